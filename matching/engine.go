@@ -1,0 +1,115 @@
+package matching
+
+import (
+	"fmt"
+	"slices"
+
+	"example.org/backontrack/matching/calendar"
+)
+
+// Version names the engine in what it writes. The same snapshot and the same
+// version give the same bytes.
+const Version = "backontrack-matching/1"
+
+// An Engine answers questions about one snapshot. It is immutable, and safe for
+// use by several goroutines.
+type Engine struct {
+	snapshot   *Snapshot // canonical
+	policy     *Policy
+	extensions []Extension
+	days       *calendar.Days
+	rules      []Rule
+	resources  []Resource
+	separate   []Separation
+	criteria   []Criterion
+	weights    []int
+	weightSum  int
+
+	sites     []siteIndex
+	groups    []groupIndex
+	pools     []pool
+	referrals []referralIndex
+
+	siteOf      map[SiteID]int32
+	groupOf     map[GroupID]int32
+	pupilOf     map[PupilID]int32
+	referralOf  map[ReferralID]int32
+	pupilStays  [][]int32 // by pupil: her standing stays
+	friends     [][]int32 // by pupil, both ways
+	stays       []stayIndex
+	provision   map[ProvisionID]int
+	mostPlaced  int
+	placesByID  []int32 // by group: the pool of its places, or none
+	levels      [2]int64
+	unknownCost int64
+}
+
+// New checks a snapshot and indexes it. The error is a [Faults]. The snapshot
+// must not change afterwards. Cost grows with the number of groups times their
+// sessions and weeks, and with the number of placements.
+func New(s *Snapshot, extensions ...Extension) (*Engine, error) {
+	x := newExtensions(extensions)
+	if err := s.check(nil, x); err != nil {
+		return nil, err
+	}
+	e := &Engine{snapshot: s.canonical(), extensions: extensions}
+	e.policy = e.snapshot.Policy
+	e.days = calendar.NewDays(s.AsOf, s.Horizon, s.Calendar.Closed)
+	e.rules = append(Rules(), x.rules...)
+	e.resources = append(ownResources(e.snapshot), x.resources...)
+	e.separate = append(policySeparations(e.policy), x.separations...)
+	e.separate = append(e.separate, keepApartSeparations(e.snapshot)...)
+	e.criteria = x.criteria
+	for _, c := range e.criteria {
+		weight := e.policy.Weights[c.Code()]
+		e.weights = append(e.weights, weight)
+		e.weightSum += weight
+	}
+	e.index()
+	return e, nil
+}
+
+// Snapshot returns the snapshot in its canonical form: entities by id, defaults written out.
+// Don't change it.
+func (e *Engine) Snapshot() *Snapshot { return e.snapshot }
+
+// Hash is the hash of the engine's snapshot.
+func (e *Engine) Hash() (string, error) { return e.snapshot.Hash() }
+
+// NotFoundError says that a question named something that the snapshot does not have.
+type NotFoundError struct{ Kind string }
+
+// Error names the kind, not the id, which came from outside.
+func (n *NotFoundError) Error() string { return "no such " + n.Kind + " in the snapshot" }
+
+func (e *Engine) referral(id ReferralID) (*referralIndex, error) {
+	i, ok := e.referralOf[id]
+	if !ok {
+		return nil, &NotFoundError{"referral"}
+	}
+	return &e.referrals[i], nil
+}
+
+func (e *Engine) group(id GroupID) (*groupIndex, error) {
+	i, ok := e.groupOf[id]
+	if !ok {
+		return nil, &NotFoundError{"group"}
+	}
+	return &e.groups[i], nil
+}
+
+func (e *Engine) provisionUse(p ProvisionID) (n, most int) { return e.provision[p], e.mostPlaced }
+
+// placesPool is the pool of a group's places.
+func (e *Engine) placesPool(g *groupIndex) *pool {
+	i := slices.IndexFunc(g.pools, func(p int32) bool { return e.pools[p].resource == 0 })
+	if i < 0 {
+		return nil
+	}
+	return &e.pools[g.pools[i]]
+}
+
+// String says how large the engine's snapshot is.
+func (e *Engine) String() string {
+	return fmt.Sprintf("%d referrals, %d groups, %d placements", len(e.referrals), len(e.groups), len(e.stays))
+}

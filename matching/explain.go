@@ -1,0 +1,291 @@
+package matching
+
+import (
+	"slices"
+
+	"example.org/backontrack/matching/calendar"
+)
+
+// explain returns every reason against a visit, in the order of the contract.
+// The visit has dates, or none where there is no allowed start.
+func (t *trial) explain(v *visit) []Reason {
+	reasons := t.explainStatic()
+	if v.from == 0 {
+		return append(reasons, t.explainNotOpen(v))
+	}
+	reasons = t.explainBusy(reasons, v)
+	if v.short {
+		short := Reason{Code: CodeTooShort, Class: Never}
+		short.numbers(t.c.length.min, v.left)
+		reasons = append(reasons, short)
+	}
+	reasons = t.explainPools(reasons, v, func(resource int32) bool { return resource == 0 })
+	reasons = t.explainStaffing(reasons, v)
+	reasons = t.explainPools(reasons, v, func(resource int32) bool { return resource > 0 })
+	reasons = t.explainUnregistered(reasons, v)
+	for i := range t.e.separate {
+		reasons = t.explainSeparation(reasons, v, i)
+	}
+	return slices.DeleteFunc(reasons, func(r Reason) bool { return t.waived[r.Code] })
+}
+
+func (t *trial) explainStatic() []Reason {
+	reasons := []Reason{}
+	for _, rule := range t.e.rules {
+		r := Reason{Code: rule.Code()}
+		if rule.Check(&t.c, &r) == Refuses && !t.waived[r.Code] {
+			reasons = append(reasons, r)
+		}
+	}
+	return reasons
+}
+
+// explainNotOpen names the first start after the horizon, if the group has one.
+func (t *trial) explainNotOpen(v *visit) Reason {
+	r := Reason{Code: CodeNotOpen, Class: ByDate}
+	open := v.g.group.Open
+	from := max(t.e.days.Last()+1, open.From, t.r.referral.ReadyFrom)
+	for d := from; d < from+lookAhead && (open.To == 0 || d <= open.To); d++ {
+		if v.g.group.Starts.fit(d) && isWeekday(d) && !t.e.snapshot.closedOn(d) {
+			r.Clears = d
+			break
+		}
+	}
+	return r
+}
+
+// lookAhead is how many days after the horizon an opening is looked for.
+const lookAhead = 366
+
+func (t *trial) explainBusy(reasons []Reason, v *visit) []Reason {
+	t.moments.reset()
+	if t.busyFails(v, &t.moments) == 0 {
+		return reasons
+	}
+	t.moments.merge()
+	r := t.reason(CodeBusy)
+	if r.Date == 0 {
+		r.Date, r.Session = t.clashWithoutDay(v)
+	}
+	r.Class = ByMove
+	r.Clears = t.clears(v, func(v *visit) calendar.Date { return t.busyFails(v, nil) })
+	return append(reasons, r)
+}
+
+// clashWithoutDay is where two stays overlap only while everything is closed.
+func (t *trial) clashWithoutDay(v *visit) (first calendar.Date, session string) {
+	if clash := v.mask & t.pupil.Busy; clash != 0 && t.pupil.Knows(FactBusy) {
+		return v.from, clash.First().String()
+	}
+	for _, n := range t.e.pupilStays[t.r.pupil] {
+		st := &t.e.stays[n]
+		clash, from := v.mask&st.mask, max(v.from, st.from)
+		if clash != 0 && from <= min(v.to, st.to) && (first == 0 || from < first) {
+			first, session = from, clash.First().String()
+		}
+	}
+	return first, session
+}
+
+// explainPools explains the resources that want selects.
+func (t *trial) explainPools(reasons []Reason, v *visit, want func(resource int32) bool) []Reason {
+	for _, n := range v.g.pools {
+		p := &t.e.pools[n]
+		if !want(p.resource) {
+			continue
+		}
+		t.moments.reset()
+		if t.poolFails(v, p, &t.moments) == 0 {
+			continue
+		}
+		r := t.reason(t.e.poolCode(n))
+		t.measured(&r)
+		if limit, ok := t.e.resources[p.resource].(traitLimit); ok {
+			r.Codes = []string{limit.trait}
+		}
+		r.Pupils = t.blockers(p.groups, func(st *stayIndex) bool {
+			n, known := t.e.resources[p.resource].Demand(&t.e.snapshot.Pupils[st.pupil])
+			return known && n > 0
+		})
+		r.Clears = t.clears(v, func(v *visit) calendar.Date { return t.poolFails(v, p, nil) })
+		r.Class = dateOr(r.Clears, ByMove)
+		reasons = append(reasons, r)
+	}
+	return reasons
+}
+
+func (t *trial) explainStaffing(reasons []Reason, v *visit) []Reason {
+	t.moments.reset()
+	if t.staffingFails(v, &t.moments) == 0 {
+		return reasons
+	}
+	r := t.reason(CodeStaffing)
+	t.measured(&r)
+	r.Pupils = t.blockers([]int32{t.e.groupOf[v.g.group.ID]}, func(st *stayIndex) bool { return st.demand > 0 })
+	r.Clears = t.clears(v, func(v *visit) calendar.Date { return t.staffingFails(v, nil) })
+	r.Class = dateOr(r.Clears, ByAdults)
+	return append(reasons, r)
+}
+
+func (t *trial) explainUnregistered(reasons []Reason, v *visit) []Reason {
+	t.moments.reset()
+	if t.unregisteredFails(v, &t.moments) == 0 {
+		return reasons
+	}
+	r := t.reason(CodeUnregisteredFullTime)
+	r.Class = Never
+	t.measured(&r)
+	if *r.Limit == 0 {
+		r.Limit, r.Observed = nil, nil
+	}
+	r.Session = "" // it is counted by the day
+	blocks := map[PupilID]bool{}
+	for s := range calendar.Week.All() {
+		for _, d := range t.moments.dates[s] {
+			t.e.fullTimers(v.g, t.r.pupil, d, func(st *stayIndex) { blocks[t.e.snapshot.Pupils[st.pupil].ID] = true })
+		}
+	}
+	r.Pupils = sortedKeys(blocks)
+	return append(reasons, r)
+}
+
+func (t *trial) explainSeparation(reasons []Reason, v *visit, i int) []Reason {
+	t.moments.reset()
+	if t.separationFails(v, i, &t.moments) == 0 {
+		return reasons
+	}
+	t.moments.merge()
+	separation := t.e.separate[i]
+	r := t.reason(separation.Code())
+	blocks, movable := map[PupilID]bool{}, true
+	for _, c := range t.conflicts() {
+		if c.separation == i && c.refuses && t.meets(v, c, separation.Scope(), nil) != 0 {
+			blocks[t.e.snapshot.Pupils[c.stay.pupil].ID] = true
+			movable = movable && c.stay.placement.Movable
+		}
+	}
+	r.Pupils = sortedKeys(blocks)
+	r.Clears = t.clears(v, func(v *visit) calendar.Date { return t.separationFails(v, i, nil) })
+	r.Class = dateOr(r.Clears, ByWaiver)
+	if r.Class == ByWaiver && movable {
+		r.Class = ByMove
+	}
+	return append(reasons, r)
+}
+
+func dateOr(clears calendar.Date, otherwise Class) Class {
+	if clears != 0 {
+		return ByDate
+	}
+	return otherwise
+}
+
+// reason starts a reason from the moments.
+func (t *trial) reason(code Code) Reason {
+	s, d, times := t.moments.first()
+	r := Reason{Code: code, Date: d, Times: times}
+	if d != 0 {
+		r.Session = s.String()
+	}
+	return r
+}
+
+// measured adds limit and observed at the first moment.
+func (t *trial) measured(r *Reason) {
+	s, _, _ := t.moments.first()
+	r.numbers(int(t.moments.limit[s]), int(t.moments.observed[s]))
+}
+
+// blockers are the pupils of the groups who are there at one of the moments and
+// are of the kind that counts, by id.
+func (t *trial) blockers(groups []int32, counts func(*stayIndex) bool) []PupilID {
+	var ids []PupilID
+	for _, g := range groups {
+		for _, n := range t.e.groups[g].stays {
+			st := &t.e.stays[n]
+			if st.pupil != t.r.pupil && counts(st) && t.moments.meets(st.mask, st.from, st.to) {
+				ids = append(ids, t.e.snapshot.Pupils[st.pupil].ID)
+			}
+		}
+	}
+	return sorted(ids)
+}
+
+// clears is the first later start at which one rule no longer fails, or 0.
+func (t *trial) clears(v *visit, fails func(*visit) calendar.Date) calendar.Date {
+	later := *v
+	last := fails(&later)
+	for last < forever {
+		d := t.e.nextStart(v.g, t.r.referral, max(last, later.from)+1)
+		if d == 0 {
+			return 0
+		}
+		t.e.begin(&later, d, t.c.length)
+		if later.short {
+			return 0
+		}
+		if last = fails(&later); last == 0 {
+			return d
+		}
+	}
+	return 0
+}
+
+// unchecked lists the rules that pass only for want of an answer. One that
+// refuses is not among them.
+func (t *trial) unchecked(v *visit, reasons []Reason) []Code {
+	codes := []Code{}
+	for _, rule := range t.e.rules {
+		if rule.Check(&t.c, nil) == Unchecked {
+			codes = append(codes, rule.Code())
+		}
+	}
+	if v.from != 0 {
+		codes = t.uncheckedDated(codes, v)
+	}
+	refused := func(c Code) bool { return slices.ContainsFunc(reasons, func(r Reason) bool { return r.Code == c }) }
+	return sorted(slices.DeleteFunc(codes, refused))
+}
+
+func (t *trial) uncheckedDated(codes []Code, v *visit) []Code {
+	if !t.pupil.Knows(FactBusy) {
+		codes = append(codes, CodeBusy)
+	}
+	for _, n := range v.g.pools {
+		if t.poolHangs(v, &t.e.pools[n]) {
+			codes = append(codes, t.e.poolCode(n))
+		}
+	}
+	if t.unregisteredHangs(v) {
+		codes = append(codes, CodeUnregisteredFullTime)
+	}
+	for _, c := range t.conflicts() {
+		separation := t.e.separate[c.separation]
+		if !c.refuses && t.meets(v, c, separation.Scope(), nil) != 0 {
+			codes = append(codes, separation.Code())
+		}
+	}
+	return codes
+}
+
+// unregisteredHangs tells whether an answer about the pupil, or about one who is
+// there full time, would make the setting one that must be registered.
+func (t *trial) unregisteredHangs(v *visit) bool {
+	if v.g.group.IsRegistered() || !t.e.fullTime(v.mask) || t.unregisteredFails(v, nil) != 0 {
+		return false
+	}
+	if !t.pupil.Knows(FactYear) {
+		return true
+	}
+	if !ofSchoolAge(t.pupil) {
+		return false
+	}
+	hangs := func(p *Pupil) bool { return !p.Knows(FactEHCP) || !p.Knows(FactLookedAfter) || !p.Knows(FactYear) }
+	for _, n := range v.g.stays {
+		st := &t.e.stays[n]
+		if st.isFullTime && st.from <= v.to && st.to >= v.from && hangs(&t.e.snapshot.Pupils[st.pupil]) {
+			return true
+		}
+	}
+	return hangs(t.pupil)
+}

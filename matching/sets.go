@@ -1,0 +1,90 @@
+package matching
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"example.org/backontrack/matching/calendar"
+	"example.org/backontrack/matching/internal/strictjson"
+)
+
+// PerSession is a number for each session: of pupils, or thousandths of an adult.
+// JSON may give one number for all sessions. What a session left out means is said
+// where the value is used.
+type PerSession map[calendar.Session]int
+
+// Every is the same number at each session.
+func Every(n int) PerSession {
+	p := make(PerSession, calendar.PerWeek)
+	for s := range calendar.Week.All() {
+		p[s] = n
+	}
+	return p
+}
+
+// UnmarshalStrict reads one number, or an object of session and number.
+func (p *PerSession) UnmarshalStrict(d *strictjson.Decoder, first json.Token) error {
+	if first == json.Delim('{') {
+		return d.Value(first, (*map[calendar.Session]int)(p))
+	}
+	number, ok := first.(json.Number)
+	if !ok {
+		d.Fault("a whole number, or one for each session")
+		return d.Skip(first)
+	}
+	n, err := number.Int64()
+	if err != nil {
+		d.Fault("a whole number")
+		return nil
+	}
+	*p = Every(int(n))
+	return nil
+}
+
+// MarshalJSON writes one number where all ten sessions have the same.
+func (p PerSession) MarshalJSON() ([]byte, error) {
+	if n, ok := p.uniform(); ok {
+		return json.Marshal(n)
+	}
+	return json.Marshal(map[calendar.Session]int(p))
+}
+
+func (p PerSession) uniform() (n int, ok bool) {
+	if len(p) != calendar.PerWeek {
+		return 0, false
+	}
+	for _, v := range p {
+		if v != p[calendar.MonAM] {
+			return 0, false
+		}
+	}
+	return p[calendar.MonAM], true
+}
+
+// A Weekday is Monday to Friday; JSON writes "mon" to "fri".
+type Weekday time.Weekday
+
+var weekdayNames = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
+
+// MarshalText writes "mon" to "fri".
+func (w Weekday) MarshalText() ([]byte, error) { return []byte(weekdayNames[w]), nil }
+
+// UnmarshalText reads "mon" to "fri".
+func (w *Weekday) UnmarshalText(text []byte) error {
+	i := slices.Index(weekdayNames, string(text))
+	if i < 1 || i > 5 {
+		return errors.New("want a weekday, mon to fri")
+	}
+	*w = Weekday(i)
+	return nil
+}
+
+// sorted returns a set of strings in order, once each, and nil for none.
+func sorted[S ~string](set []S) []S {
+	out := slices.Clone(set)
+	slices.SortFunc(out, func(a, b S) int { return strings.Compare(string(a), string(b)) })
+	return slices.Compact(out)
+}

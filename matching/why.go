@@ -1,0 +1,74 @@
+package matching
+
+import (
+	"bytes"
+	"encoding/json"
+	"strconv"
+)
+
+// Why is what a contribution rests on: numbers, codes and ids by name, in the
+// order in which they were noted. A nil Why takes notes and forgets them.
+type Why struct{ notes []note }
+
+type note struct {
+	name   string
+	number int
+	codes  []string // nil: the note is a number
+}
+
+// Number notes a number.
+func (w *Why) Number(name string, n int) {
+	if w != nil {
+		w.notes = append(w.notes, note{name: name, number: n})
+	}
+}
+
+// Codes notes codes or ids. The slice is kept.
+func (w *Why) Codes(name string, codes ...string) {
+	if w != nil {
+		w.notes = append(w.notes, note{name: name, codes: codes})
+	}
+}
+
+// Lookup returns what was noted under a name.
+func (w Why) Lookup(name string) (number int, codes []string, found bool) {
+	for _, n := range w.notes {
+		if n.name == name {
+			return n.number, n.codes, true
+		}
+	}
+	return 0, nil, false
+}
+
+// Names are the names of the notes, in order.
+func (w Why) Names() []string {
+	names := make([]string, len(w.notes))
+	for i, n := range w.notes {
+		names[i] = n.name
+	}
+	return names
+}
+
+// MarshalJSON writes an object: a number, or a list of strings, for each note.
+func (w Why) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteByte('{')
+	for i, n := range w.notes {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteString(strconv.Quote(n.name))
+		b.WriteByte(':')
+		if n.codes == nil {
+			b.WriteString(strconv.Itoa(n.number))
+			continue
+		}
+		list, err := json.Marshal(n.codes)
+		if err != nil {
+			return nil, err
+		}
+		b.Write(list)
+	}
+	b.WriteByte('}')
+	return b.Bytes(), nil
+}
