@@ -157,15 +157,16 @@ func (t *trial) staffingFails(v *visit, m *moments) calendar.Date {
 const mostUnregistered = 4
 
 // unregisteredFails guards against an unregistered school. Its moments are days;
-// they are noted at the morning session of their weekday.
-func (t *trial) unregisteredFails(v *visit, m *moments) calendar.Date {
-	if v.g.group.IsRegistered() || !t.e.fullTime(v.mask) || !t.pupil.Knows(FactYear) || !ofSchoolAge(t.pupil) {
+// they are noted at the morning session of their weekday. In doubt, whatever is
+// unknown of anyone is taken to be what makes it fail.
+func (t *trial) unregisteredFails(v *visit, doubt bool, m *moments) calendar.Date {
+	if v.g.group.IsRegistered() || !t.e.fullTime(v.mask) || !ofSchoolAge(t.pupil, doubt) {
 		return 0
 	}
 	last := calendar.Date(0)
-	own := protected(t.pupil)
+	own := protected(t.pupil, doubt)
 	for _, d := range t.e.days.Between(v.from, v.to) {
-		n, others := t.e.fullTimers(v.g, t.r.pupil, d, nil)
+		n, others := t.e.fullTimers(v.g, t.r.pupil, d, doubt, nil)
 		if n+1 <= mostUnregistered && !others && !own {
 			continue
 		}
@@ -190,24 +191,30 @@ func (e *Engine) fullTime(mask calendar.Sessions) bool {
 }
 
 // ofSchoolAge tells whether the pupil is in Years 1 to 11.
-func ofSchoolAge(p *Pupil) bool { return p.Year >= 1 && p.Year <= 11 }
+func ofSchoolAge(p *Pupil, doubt bool) bool {
+	if !p.Knows(FactYear) {
+		return doubt
+	}
+	return p.Year >= 1 && p.Year <= 11
+}
 
 // protected tells whether one such pupil is enough to need registration.
-func protected(p *Pupil) bool {
-	return p.EHCP && p.Knows(FactEHCP) || p.LookedAfter && p.Knows(FactLookedAfter)
+func protected(p *Pupil, doubt bool) bool {
+	holds := func(f Fact, given bool) bool { return given && p.Knows(f) || doubt && !p.Knows(f) }
+	return holds(FactEHCP, p.EHCP) || holds(FactLookedAfter, p.LookedAfter)
 }
 
 // fullTimers counts the full-time pupils of school age in a group on a day, but
 // for one, and tells whether any of them is protected. It calls each, if not nil, with each.
-func (e *Engine) fullTimers(g *groupIndex, but int32, d calendar.Date, each func(*stayIndex)) (n int, anyProtected bool) {
+func (e *Engine) fullTimers(g *groupIndex, but int32, d calendar.Date, doubt bool, each func(*stayIndex)) (n int, anyProtected bool) {
 	for _, i := range g.stays {
 		st := &e.stays[i]
 		pupil := &e.snapshot.Pupils[st.pupil]
-		if st.pupil == but || !st.isFullTime || d < st.from || d > st.to || !pupil.Knows(FactYear) || !ofSchoolAge(pupil) {
+		if st.pupil == but || !st.isFullTime || d < st.from || d > st.to || !ofSchoolAge(pupil, doubt) {
 			continue
 		}
 		n++
-		anyProtected = anyProtected || protected(pupil)
+		anyProtected = anyProtected || protected(pupil, doubt)
 		if each != nil {
 			each(st)
 		}

@@ -16,7 +16,7 @@ const Version = "backontrack-matching/1"
 type Engine struct {
 	snapshot   *Snapshot // canonical
 	policy     *Policy
-	extensions []Extension
+	extensions *extensions
 	days       *calendar.Days
 	rules      []Rule
 	resources  []Resource
@@ -30,18 +30,15 @@ type Engine struct {
 	pools     []pool
 	referrals []referralIndex
 
-	siteOf      map[SiteID]int32
-	groupOf     map[GroupID]int32
-	pupilOf     map[PupilID]int32
-	referralOf  map[ReferralID]int32
-	pupilStays  [][]int32 // by pupil: her standing stays
-	friends     [][]int32 // by pupil, both ways
-	stays       []stayIndex
-	provision   map[ProvisionID]int
-	mostPlaced  int
-	placesByID  []int32 // by group: the pool of its places, or none
-	levels      [2]int64
-	unknownCost int64
+	siteOf     map[SiteID]int32
+	groupOf    map[GroupID]int32
+	pupilOf    map[PupilID]int32
+	referralOf map[ReferralID]int32
+	pupilStays [][]int32 // by pupil: her standing stays
+	friends    [][]int32 // by pupil, both ways
+	stays      []stayIndex
+	provision  map[ProvisionID]int // placements, whenever they are
+	mostPlaced int
 }
 
 // New checks a snapshot and indexes it. The error is a [Faults]. The snapshot
@@ -52,8 +49,12 @@ func New(s *Snapshot, extensions ...Extension) (*Engine, error) {
 	if err := s.check(nil, x); err != nil {
 		return nil, err
 	}
-	e := &Engine{snapshot: s.canonical(), extensions: extensions}
-	e.policy = e.snapshot.Policy
+	return build(s.canonical(), x), nil
+}
+
+// build indexes a canonical snapshot that has no faults.
+func build(s *Snapshot, x *extensions) *Engine {
+	e := &Engine{snapshot: s, extensions: x, policy: s.Policy}
 	e.days = calendar.NewDays(s.AsOf, s.Horizon, s.Calendar.Closed)
 	e.rules = append(Rules(), x.rules...)
 	e.resources = append(ownResources(e.snapshot), x.resources...)
@@ -66,7 +67,7 @@ func New(s *Snapshot, extensions ...Extension) (*Engine, error) {
 		e.weightSum += weight
 	}
 	e.index()
-	return e, nil
+	return e
 }
 
 // Snapshot returns the snapshot in its canonical form: entities by id, defaults written out.

@@ -129,7 +129,7 @@ func (t *trial) explainStaffing(reasons []Reason, v *visit) []Reason {
 
 func (t *trial) explainUnregistered(reasons []Reason, v *visit) []Reason {
 	t.moments.reset()
-	if t.unregisteredFails(v, &t.moments) == 0 {
+	if t.unregisteredFails(v, false, &t.moments) == 0 {
 		return reasons
 	}
 	r := t.reason(CodeUnregisteredFullTime)
@@ -142,7 +142,7 @@ func (t *trial) explainUnregistered(reasons []Reason, v *visit) []Reason {
 	blocks := map[PupilID]bool{}
 	for s := range calendar.Week.All() {
 		for _, d := range t.moments.dates[s] {
-			t.e.fullTimers(v.g, t.r.pupil, d, func(st *stayIndex) { blocks[t.e.snapshot.Pupils[st.pupil].ID] = true })
+			t.e.fullTimers(v.g, t.r.pupil, d, false, func(st *stayIndex) { blocks[t.e.snapshot.Pupils[st.pupil].ID] = true })
 		}
 	}
 	r.Pupils = sortedKeys(blocks)
@@ -256,7 +256,7 @@ func (t *trial) uncheckedDated(codes []Code, v *visit) []Code {
 			codes = append(codes, t.e.poolCode(n))
 		}
 	}
-	if t.unregisteredHangs(v) {
+	if t.unregisteredFails(v, true, nil) != 0 {
 		codes = append(codes, CodeUnregisteredFullTime)
 	}
 	for _, c := range t.conflicts() {
@@ -266,26 +266,4 @@ func (t *trial) uncheckedDated(codes []Code, v *visit) []Code {
 		}
 	}
 	return codes
-}
-
-// unregisteredHangs tells whether an answer about the pupil, or about one who is
-// there full time, would make the setting one that must be registered.
-func (t *trial) unregisteredHangs(v *visit) bool {
-	if v.g.group.IsRegistered() || !t.e.fullTime(v.mask) || t.unregisteredFails(v, nil) != 0 {
-		return false
-	}
-	if !t.pupil.Knows(FactYear) {
-		return true
-	}
-	if !ofSchoolAge(t.pupil) {
-		return false
-	}
-	hangs := func(p *Pupil) bool { return !p.Knows(FactEHCP) || !p.Knows(FactLookedAfter) || !p.Knows(FactYear) }
-	for _, n := range v.g.stays {
-		st := &t.e.stays[n]
-		if st.isFullTime && st.from <= v.to && st.to >= v.from && hangs(&t.e.snapshot.Pupils[st.pupil]) {
-			return true
-		}
-	}
-	return hangs(t.pupil)
 }

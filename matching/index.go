@@ -104,6 +104,12 @@ func (e *Engine) indexPupils() {
 		e.pupilOf[pupils[i].ID] = int32(i)
 	}
 	e.pupilStays = make([][]int32, len(pupils))
+	e.indexFriends()
+}
+
+// indexFriends makes friendships mutual.
+func (e *Engine) indexFriends() {
+	pupils := e.snapshot.Pupils
 	e.friends = make([][]int32, len(pupils))
 	for i := range pupils {
 		for _, friend := range pupils[i].Friends {

@@ -27,7 +27,7 @@ func worlds(t *testing.T) int {
 	if testing.Short() {
 		return 40
 	}
-	return 400
+	return 300
 }
 
 func equalsSlow(t *testing.T, seed uint64) bool {

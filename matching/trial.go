@@ -19,6 +19,7 @@ type trial struct {
 	values  []Value
 	points  []int
 	present []attendee
+	single  [1]*Group
 }
 
 // A conflict is a standing stay that a separation has something to say about.
@@ -130,7 +131,7 @@ func (t *trial) refusedUntil(v *visit) calendar.Date {
 	if last := t.staffingFails(v, nil); last != 0 && !t.waived[CodeStaffing] {
 		return last
 	}
-	if last := t.unregisteredFails(v, nil); last != 0 && !t.waived[CodeUnregisteredFullTime] {
+	if last := t.unregisteredFails(v, false, nil); last != 0 && !t.waived[CodeUnregisteredFullTime] {
 		return last
 	}
 	for i, separation := range t.e.separate {

@@ -1,17 +1,23 @@
 package matching
 
-import "example.org/backontrack/matching/calendar"
+import (
+	"cmp"
+	"slices"
+
+	"example.org/backontrack/matching/calendar"
+)
 
 // A Change is one thing that a panel could do to make a refused option possible.
 type Change struct {
-	Kind      ChangeKind    `json:"change"`
-	Rule      Code          `json:"rule,omitempty"`      // waive: this rule
-	From      calendar.Date `json:"from,omitzero"`       // wait: start on this day instead
-	Pattern   PatternID     `json:"pattern,omitempty"`   // pattern: attend these sessions instead
-	Adults    int           `json:"adults,omitempty"`    // adults: thousandths more, at each of Sessions
-	Sessions  []string      `json:"sessions,omitempty"`  // adults: where they are needed
-	Placement PlacementID   `json:"placement,omitempty"` // move: this standing placement elsewhere
-	Pupil     PupilID       `json:"pupil,omitempty"`     // move: whose it is
+	Kind      ChangeKind         `json:"change"`
+	Rule      Code               `json:"rule,omitempty"`      // waive: this rule
+	From      calendar.Date      `json:"from,omitzero"`       // wait: start on this day instead
+	Pattern   PatternID          `json:"pattern,omitempty"`   // pattern: attend these sessions instead
+	Adults    int                `json:"adults,omitempty"`    // adults: thousandths more of an adult, at each of Sessions
+	Sessions  []calendar.Session `json:"sessions,omitempty"`  // adults: where they are needed
+	Placement PlacementID        `json:"placement,omitempty"` // move: this standing placement elsewhere
+	Pupil     PupilID            `json:"pupil,omitempty"`     // move: whose it is
+	Movable   bool               `json:"movable,omitempty"`   // move: a plan may re-seat it
 }
 
 // ChangeKind says what a change does.
@@ -30,5 +36,165 @@ const (
 // possible, while none of its subsets does.
 type Unlock struct {
 	Changes []Change `json:"changes"`
-	Stay    Stay     `json:"stay"` // the stay that becomes possible
+	Stay    Stay     `json:"stay"` // what becomes possible
+}
+
+// mostChanges bounds the size of an unlock, and mostMoves how many standing
+// placements are thought of as moving: a panel can't do more at once.
+const (
+	mostChanges = 3
+	mostMoves   = 12
+)
+
+// Unlocks finds the smallest sets of changes, of at most three, that would make a
+// refused option of this engine possible: by size, then in the order waive, wait,
+// pattern, adults, move. Each is verified by making the changes and asking again; none contains another.
+// A rule of class never has no unlock but another pattern. A feasible option, and
+// one without an allowed start, has none.
+func (e *Engine) Unlocks(o *Option) ([]Unlock, error) {
+	r, err := e.referral(o.Referral)
+	if err != nil {
+		return nil, err
+	}
+	g, err := e.group(o.Stays[0].Group)
+	if err != nil {
+		return nil, err
+	}
+	if o.Feasible || len(o.Stays) != 1 || o.Stays[0].From == 0 || slices.ContainsFunc(o.Reasons, isFinal) {
+		return []Unlock{}, nil
+	}
+	// All that bears on the option is near the group; a small world is quick to change.
+	near := build(e.surroundings(r, g.group.ID, nil), e.extensions)
+	l := locksmith{e: near, r: &near.referrals[0], g: &near.groups[near.groupOf[g.group.ID]], o: o, found: []Unlock{}}
+	l.gather()
+	for size := 1; size <= mostChanges; size++ {
+		l.sets(nil, 0, size)
+	}
+	return l.found, nil
+}
+
+// isFinal tells whether not even another pattern or a later start would help.
+func isFinal(r Reason) bool {
+	return r.Class == Never && r.Code != CodeUnregisteredFullTime || r.Code == CodeNotOpen
+}
+
+// A locksmith looks for the unlocks of one option.
+type locksmith struct {
+	e       *Engine // of the group's surroundings
+	r       *referralIndex
+	g       *groupIndex
+	o       *Option
+	changes []Change // that could be part of an unlock, in order
+	opened  [][]int  // that were found, as indexes of changes
+	found   []Unlock
+}
+
+// gather lists the changes that have to do with some reason.
+func (l *locksmith) gather() {
+	for _, reason := range l.o.Reasons {
+		if l.e.isWaivable(&reason) && !slices.ContainsFunc(l.changes, func(c Change) bool { return c.Rule == reason.Code }) {
+			l.changes = append(l.changes, Change{Kind: Waive, Rule: reason.Code})
+		}
+	}
+	l.changes = append(l.changes, Change{Kind: Wait})
+	for i := range l.g.patterns {
+		if id := l.g.patterns[i].ID; id != l.o.Stays[0].Pattern && l.e.try(l.r).named(l.g, &l.g.patterns[i]) {
+			l.changes = append(l.changes, Change{Kind: TakePattern, Pattern: id})
+		}
+	}
+	if slices.ContainsFunc(l.o.Reasons, func(r Reason) bool { return r.Code == CodeStaffing }) {
+		l.changes = append(l.changes, Change{Kind: AddAdults})
+	}
+	l.changes = append(l.changes, l.moves()...)
+}
+
+// isWaivable tells whether a person with the power may accept what a rule
+// refuses: it is of class waiver, or a separation, whatever lifts that first.
+func (e *Engine) isWaivable(r *Reason) bool {
+	return r.Class == ByWaiver || e.isSeparation(r.Code)
+}
+
+func (e *Engine) isSeparation(code Code) bool {
+	return slices.ContainsFunc(e.separate, func(s Separation) bool { return s.Code() == code })
+}
+
+// moves are the standing placements of those who block: those that may move, and
+// where there is room for more, the others.
+func (l *locksmith) moves() []Change {
+	var list []Change
+	for _, n := range l.e.sites[l.g.site].stays {
+		p := l.e.stays[n].placement
+		blocks := func(r Reason) bool { return slices.Contains(r.Pupils, p.Pupil) }
+		if slices.ContainsFunc(l.o.Reasons, blocks) {
+			list = append(list, Change{Kind: MoveAway, Placement: p.ID, Pupil: p.Pupil, Movable: p.Movable})
+		}
+	}
+	slices.SortFunc(list, func(a, b Change) int {
+		switch {
+		case a.Movable && !b.Movable:
+			return -1
+		case b.Movable && !a.Movable:
+			return 1
+		}
+		return cmp.Compare(a.Placement, b.Placement)
+	})
+	return list[:min(len(list), mostMoves)]
+}
+
+// sets tries every set of a size that extends chosen.
+func (l *locksmith) sets(chosen []int, next, size int) {
+	if len(chosen) == size {
+		l.attempt(chosen)
+		return
+	}
+	for i := next; i < len(l.changes); i++ {
+		l.sets(append(slices.Clip(chosen), i), i+1, size)
+	}
+}
+
+// attempt verifies a set of changes, unless it can be seen that it contains a smaller
+// unlock, or leaves some reason standing.
+func (l *locksmith) attempt(chosen []int) {
+	if slices.ContainsFunc(l.opened, func(smaller []int) bool { return containsAll(chosen, smaller) }) {
+		return
+	}
+	changes := make([]Change, len(chosen))
+	patterns := 0
+	for i, n := range chosen {
+		changes[i] = l.changes[n]
+		if changes[i].Kind == TakePattern {
+			patterns++
+		}
+	}
+	if patterns > 1 || slices.ContainsFunc(l.o.Reasons, func(r Reason) bool { return !touches(changes, &r) }) {
+		return
+	}
+	if unlock, ok := l.e.unlockedBy(l.r, l.o, changes); ok {
+		l.opened = append(l.opened, chosen)
+		l.found = append(l.found, unlock)
+	}
+}
+
+func containsAll(set, subset []int) bool {
+	for _, n := range subset {
+		if !slices.Contains(set, n) {
+			return false
+		}
+	}
+	return true
+}
+
+// touches tells whether one of the changes could lift a reason.
+func touches(changes []Change, r *Reason) bool {
+	return slices.ContainsFunc(changes, func(c Change) bool {
+		switch c.Kind {
+		case Waive:
+			return c.Rule == r.Code
+		case AddAdults:
+			return r.Code == CodeStaffing
+		case MoveAway:
+			return slices.Contains(r.Pupils, c.Pupil)
+		}
+		return true
+	})
 }

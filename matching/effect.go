@@ -1,0 +1,143 @@
+package matching
+
+import (
+	"slices"
+
+	"example.org/backontrack/matching/calendar"
+)
+
+// An Effect is what an option changes for one pupil of the group, from a date on
+// until the pupil's next effect: before is without the option, after is with it.
+// The newcomer's own effects have the same before and after.
+type Effect struct {
+	Date   calendar.Date `json:"date"`
+	Pupil  PupilID       `json:"pupil"`
+	Before Company       `json:"before"`
+	After  Company       `json:"after"`
+}
+
+// Company is who a pupil is with in a group.
+type Company struct {
+	Alone   []calendar.Session `json:"alone"`   // the only one of her or his sex, among others
+	Friends []PupilID          `json:"friends"` // who share a session, by id
+	Others  int                `json:"others"`  // how many pupils share a session
+	Spare   int                `json:"spare"`   // thousandths of an adult that are left at the tightest session, less than 0 where floating adults top up; 0 where not limited
+}
+
+// Effects tells, for each pupil of an option's groups, what changes by the option
+// and during it: what is so on its first day (whether the option changes it or
+// not), and every later date on which a stay begins or ends that changes who is
+// alone or with friends. In order of group, date and pupil id. So a panel sees on
+// which day a girl will be the only one.
+func (e *Engine) Effects(o *Option) ([]Effect, error) {
+	r, err := e.referral(o.Referral)
+	if err != nil {
+		return nil, err
+	}
+	effects := []Effect{}
+	for _, stay := range o.Stays {
+		g, err := e.group(stay.Group)
+		if err != nil {
+			return nil, err
+		}
+		if stay.From == 0 {
+			continue
+		}
+		h := history{e: e, r: r, g: g, stay: stay, last: map[int32]Effect{}}
+		effects = append(effects, h.tell()...)
+	}
+	return effects, nil
+}
+
+// A history follows one group through a stay.
+type history struct {
+	e    *Engine
+	r    *referralIndex
+	g    *groupIndex
+	stay Stay
+	last map[int32]Effect // by pupil
+}
+
+func (h *history) tell() []Effect {
+	var effects []Effect
+	mask := h.g.pattern(h.stay.Pattern).Sessions
+	demand := h.r.demand.expected
+	for _, day := range h.turns() {
+		before := h.e.attendees(nil, h.g, day)
+		after := join(slices.Clone(before), attendee{h.r.pupil, mask})
+		slices.SortFunc(after, func(a, b attendee) int { return int(a.pupil - b.pupil) })
+		for _, a := range after {
+			effect := Effect{Date: day, Pupil: h.e.snapshot.Pupils[a.pupil].ID, After: h.company(after, a, day, mask, demand)}
+			effect.Before = effect.After
+			if i := slices.IndexFunc(before, func(b attendee) bool { return b.pupil == a.pupil }); i >= 0 {
+				effect.Before = h.company(before, before[i], day, 0, 0)
+			}
+			if last, seen := h.last[a.pupil]; !seen || !last.After.like(effect.After) {
+				effects = append(effects, effect)
+			}
+			h.last[a.pupil] = effect
+		}
+	}
+	return effects
+}
+
+// turns are the first day of the stay, and those on which someone's begins or has ended.
+func (h *history) turns() []calendar.Date {
+	days := []calendar.Date{h.stay.From}
+	for _, n := range h.g.stays {
+		st := &h.e.stays[n]
+		for _, d := range []calendar.Date{st.from, st.to + 1} {
+			if d > h.stay.From && d <= h.stay.To {
+				days = append(days, d)
+			}
+		}
+	}
+	return sortedInts(days)
+}
+
+// company is who a is with on a day, when the newcomer adds mask and demand.
+func (h *history) company(present []attendee, a attendee, day calendar.Date, mask calendar.Sessions, demand int64) Company {
+	c := Company{Alone: []calendar.Session{}, Friends: []PupilID{}, Spare: h.spare(a.mask, day, mask, demand)}
+	week := h.e.countBySex(present)
+	c.Alone = slices.AppendSeq(c.Alone, week.alone(h.e.sexOf(a.pupil), a.mask).All())
+	for _, b := range present {
+		if b.pupil == a.pupil || a.mask&b.mask == 0 {
+			continue
+		}
+		c.Others++
+		if h.e.areFriends(a.pupil, b.pupil) {
+			c.Friends = append(c.Friends, h.e.snapshot.Pupils[b.pupil].ID)
+		}
+	}
+	slices.Sort(c.Friends)
+	return c
+}
+
+// spare is the adult time left in the group at the tightest of the sessions, in
+// the week that begins on a day.
+func (h *history) spare(attended calendar.Sessions, day calendar.Date, mask calendar.Sessions, demand int64) int {
+	least, limited := int64(0), false
+	for s := range attended.All() {
+		if h.g.adults[s] == unlimited {
+			continue
+		}
+		left := h.g.adults[s]
+		for _, n := range h.g.stays {
+			if st := &h.e.stays[n]; st.mask.Has(s) && st.from <= day && day <= st.to {
+				left -= st.demand
+			}
+		}
+		if mask.Has(s) {
+			left -= demand
+		}
+		if !limited || left < least {
+			least, limited = left, true
+		}
+	}
+	return int(least)
+}
+
+// like tells whether a pupil would notice no change of company.
+func (c Company) like(other Company) bool {
+	return slices.Equal(c.Alone, other.Alone) && slices.Equal(c.Friends, other.Friends)
+}
