@@ -27,17 +27,14 @@ type Row struct {
 }
 
 // A Swap is the nearest weight of a criterion, all others as they are, at which
-// the order of two options turns round. It is exact: it is found by ranking them
-// again, not from the slope.
+// the order of two options turns round. It is found by ranking them again, not
+// from the slope, and looked for up to where the criterion counts as much as all
+// others together.
 type Swap struct {
 	Criterion Code `json:"criterion"`
 	Weight    int  `json:"weight"` // in the policy
 	Becomes   int  `json:"becomes"`
 }
-
-// mostSwapWeight bounds the search for a weight at which two options swap: by
-// then the criterion outweighs all others of the default policy a hundred times.
-const mostSwapWeight = 10_000
 
 var errOtherReferral = errors.New("matching: the options are of different referrals, or have no dates")
 
@@ -102,17 +99,23 @@ func swaps(a, b *Option) []Swap {
 }
 
 func swapAt(a, b *Option, i int) (weight int, ok bool) {
-	now := a.Contributions[i].Weight
+	now, others := a.Contributions[i].Weight, 0
+	for j := range a.Contributions {
+		if j != i {
+			others += a.Contributions[j].Weight
+		}
+	}
+	most := max(now, others)
 	swapped := func(w int) bool {
 		x, y := *a, *b
 		x.Total, y.Total = a.totalWith(i, w), b.totalWith(i, w)
 		return compareOptions(&x, &y) > 0
 	}
-	for step := 1; step <= mostSwapWeight; step++ {
+	for step := 1; step <= most; step++ {
 		if now-step >= 0 && swapped(now-step) {
 			return now - step, true
 		}
-		if now+step <= mostSwapWeight && swapped(now+step) {
+		if now+step <= most && swapped(now+step) {
 			return now + step, true
 		}
 	}

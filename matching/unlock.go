@@ -52,8 +52,7 @@ const (
 // A rule of class never has no unlock but another pattern. A feasible option, and
 // one without an allowed start, has none.
 func (e *Engine) Unlocks(o *Option) ([]Unlock, error) {
-	r, err := e.referral(o.Referral)
-	if err != nil {
+	if _, err := e.referral(o.Referral); err != nil {
 		return nil, err
 	}
 	g, err := e.group(o.Stays[0].Group)
@@ -64,7 +63,7 @@ func (e *Engine) Unlocks(o *Option) ([]Unlock, error) {
 		return []Unlock{}, nil
 	}
 	// All that bears on the option is near the group; a small world is quick to change.
-	near := build(e.surroundings(r, g.group.ID, nil), e.extensions)
+	near := build(e.surroundings(o.Referral, g.group.ID, nil), e.extensions)
 	l := locksmith{e: near, r: &near.referrals[0], g: &near.groups[near.groupOf[g.group.ID]], o: o, found: []Unlock{}}
 	l.gather()
 	for size := 1; size <= mostChanges; size++ {
@@ -169,7 +168,7 @@ func (l *locksmith) attempt(chosen []int) {
 	if patterns > 1 || slices.ContainsFunc(l.o.Reasons, func(r Reason) bool { return !touches(changes, &r) }) {
 		return
 	}
-	if unlock, ok := l.e.unlockedBy(l.r, l.o, changes); ok {
+	if unlock, ok := l.e.unlockedBy(l.o.Referral, l.o, changes); ok {
 		l.opened = append(l.opened, chosen)
 		l.found = append(l.found, unlock)
 	}

@@ -10,7 +10,7 @@ import (
 // unlockedBy makes the changes and asks again. What has to be worked out, the
 // date to wait for and how many adults, it fills in. It tells whether the option
 // becomes possible.
-func (e *Engine) unlockedBy(r *referralIndex, o *Option, changes []Change) (Unlock, bool) {
+func (e *Engine) unlockedBy(id ReferralID, o *Option, changes []Change) (Unlock, bool) {
 	changes = slices.Clone(changes)
 	stay, gone, waived := o.Stays[0], map[PlacementID]bool{}, map[Code]bool{}
 	wait, adults := -1, -1
@@ -30,17 +30,17 @@ func (e *Engine) unlockedBy(r *referralIndex, o *Option, changes []Change) (Unlo
 	}
 	world := e
 	if len(gone) > 0 {
-		world = e.without(r, stay.Group, gone)
+		world = e.without(id, stay.Group, gone)
 	}
 	if adults >= 0 {
-		more, ok := world.shortage(r, stay, waived, wait >= 0)
+		more, ok := world.shortage(id, stay, waived, wait >= 0)
 		if !ok {
 			return Unlock{}, false
 		}
 		changes[adults].Adults, changes[adults].Sessions = more.most, more.sessions
-		world = world.withAdults(r, stay.Group, more)
+		world = world.withAdults(id, stay.Group, more)
 	}
-	v, ok := world.possible(r, stay, waived, wait >= 0)
+	v, ok := world.possible(id, stay, waived, wait >= 0)
 	if !ok {
 		return Unlock{}, false
 	}
@@ -54,8 +54,8 @@ func (e *Engine) unlockedBy(r *referralIndex, o *Option, changes []Change) (Unlo
 }
 
 // possible tries a stay on its own day, or from then on.
-func (e *Engine) possible(r *referralIndex, stay Stay, waived map[Code]bool, mayWait bool) (visit, bool) {
-	t := e.try(&e.referrals[e.referralOf[r.referral.ID]])
+func (e *Engine) possible(id ReferralID, stay Stay, waived map[Code]bool, mayWait bool) (visit, bool) {
+	t := e.try(&e.referrals[e.referralOf[id]])
 	t.waived = waived
 	g := &e.groups[e.groupOf[stay.Group]]
 	v := t.visit(g, g.pattern(stay.Pattern))
@@ -78,14 +78,14 @@ type shortage struct {
 
 // shortage finds what staffing alone lacks. It reports false where something else
 // refuses, or nothing is lacking.
-func (e *Engine) shortage(r *referralIndex, stay Stay, waived map[Code]bool, mayWait bool) (shortage, bool) {
+func (e *Engine) shortage(id ReferralID, stay Stay, waived map[Code]bool, mayWait bool) (shortage, bool) {
 	relaxed := maps.Clone(waived)
 	relaxed[CodeStaffing] = true
-	v, ok := e.possible(r, stay, relaxed, mayWait)
+	v, ok := e.possible(id, stay, relaxed, mayWait)
 	if !ok {
 		return shortage{}, false
 	}
-	t := e.try(&e.referrals[e.referralOf[r.referral.ID]])
+	t := e.try(&e.referrals[e.referralOf[id]])
 	dates := v
 	v = t.visit(dates.g, dates.pattern)
 	e.begin(&v, dates.from, t.c.length)
@@ -120,8 +120,8 @@ func (t *trial) mostMissing(v *visit, s calendar.Session) int {
 }
 
 // withAdults is the engine of the group's surroundings with more adults in it.
-func (e *Engine) withAdults(r *referralIndex, group GroupID, more shortage) *Engine {
-	s := e.surroundings(r, group, nil)
+func (e *Engine) withAdults(id ReferralID, group GroupID, more shortage) *Engine {
+	s := e.surroundings(id, group, nil)
 	for i := range s.Groups {
 		g := &s.Groups[i]
 		if g.ID != group {
@@ -136,15 +136,15 @@ func (e *Engine) withAdults(r *referralIndex, group GroupID, more shortage) *Eng
 }
 
 // without is the engine of the group's surroundings without some placements.
-func (e *Engine) without(r *referralIndex, group GroupID, gone map[PlacementID]bool) *Engine {
-	return build(e.surroundings(r, group, gone), e.extensions)
+func (e *Engine) without(id ReferralID, group GroupID, gone map[PlacementID]bool) *Engine {
+	return build(e.surroundings(id, group, gone), e.extensions)
 }
 
 // surroundings is the part of the snapshot that can bear on a referral in one
 // group: the groups of its site, those that share a resource with it, and the
 // pupil's own placements.
-func (e *Engine) surroundings(r *referralIndex, group GroupID, gone map[PlacementID]bool) *Snapshot {
-	g := &e.groups[e.groupOf[group]]
+func (e *Engine) surroundings(id ReferralID, group GroupID, gone map[PlacementID]bool) *Snapshot {
+	g, r := &e.groups[e.groupOf[group]], &e.referrals[e.referralOf[id]]
 	near := map[GroupID]bool{}
 	for _, n := range e.sites[g.site].groups {
 		near[e.groups[n].group.ID] = true

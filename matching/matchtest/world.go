@@ -176,7 +176,7 @@ func (w *world) criteria(g *matching.Group) {
 
 func (w *world) stays(g *matching.Group) {
 	if w.chance(30) {
-		g.Open = matching.Span{From: w.day(30, 40), To: w.s.AsOf + calendar.Date(30+w.IntN(90))}
+		g.Open = matching.Span{From: w.day(30, 40), To: w.s.AsOf + calendar.Date(40+w.IntN(80))}
 	}
 	if w.chance(5) {
 		g.Open = matching.Span{From: w.s.Horizon + 10}
