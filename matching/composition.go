@@ -22,6 +22,7 @@ func (e *Engine) attendees(dst []attendee, g *groupIndex, on calendar.Date) []at
 	return dst
 }
 
+// join adds an attendee; a pupil who is there already attends more.
 func join(dst []attendee, a attendee) []attendee {
 	for i := range dst {
 		if dst[i].pupil == a.pupil {
@@ -34,87 +35,96 @@ func join(dst []attendee, a attendee) []attendee {
 
 // composition is what changes in the group's composition points on the first day
 // of the stay (S5, and section 3 of the contract): for those already there, and
-// for the newcomer.
+// for the newcomer. Only pairs with the newcomer can change.
 func (t *trial) composition(v *visit) int {
-	if t.e.policy.Composition == (CompositionPolicy{}) {
+	policy := t.e.policy.Composition
+	if policy == (CompositionPolicy{}) {
 		return 0
 	}
 	t.present = t.e.attendees(t.present[:0], v.g, v.from)
-	before := t.e.compositionOf(t.present)
+	change := t.e.aloneIn(t.present) - policy.Friend*t.e.friendsOf(t.r.pupil, t.present)
 	t.present = join(t.present, attendee{t.r.pupil, v.mask})
-	return t.e.compositionOf(t.present) - before
+	return change - t.e.aloneIn(t.present) + policy.Friend*t.e.friendsOf(t.r.pupil, t.present)
 }
 
-func (e *Engine) compositionOf(present []attendee) int {
-	week := e.countBySex(present)
-	sum := 0
-	for i, a := range present {
-		sum -= e.alonePoints(week.alone(e.sexOf(a.pupil), a.mask), a.mask)
-		for _, b := range present[i+1:] {
-			if a.mask&b.mask != 0 && e.areFriends(a.pupil, b.pupil) {
-				sum += e.policy.Composition.Friend
-			}
-		}
+// friendsOf counts those present who share a session with a pupil who is there
+// too, and are her or his friends.
+func (e *Engine) friendsOf(pupil int32, present []attendee) int {
+	if len(e.friends[pupil]) == 0 {
+		return 0
 	}
-	return sum
-}
-
-func (e *Engine) alonePoints(alone, attended calendar.Sessions) int {
-	return e.policy.Composition.Alone * alone.Len() / attended.Len()
-}
-
-func (e *Engine) areFriends(a, b int32) bool {
-	if len(e.friends[a]) == 0 {
-		return false
-	}
-	_, found := slices.BinarySearch(e.friends[a], b)
-	return found
-}
-
-// sexCount is how many pupils, girls and boys attend each session.
-type sexCount struct{ all, girls, boys [calendar.PerWeek]int }
-
-// sexOf is a pupil's sex where it is known.
-func (e *Engine) sexOf(pupil int32) Sex {
-	p := &e.snapshot.Pupils[pupil]
-	if !p.Knows(FactSex) {
-		return ""
-	}
-	return p.Sex
-}
-
-func (e *Engine) countBySex(present []attendee) (n sexCount) {
-	for _, a := range present {
-		sex := e.sexOf(a.pupil)
-		for s := range a.mask.All() {
-			n.all[s]++
-			switch sex {
-			case Female:
-				n.girls[s]++
-			case Male:
-				n.boys[s]++
+	n := 0
+	if i := slices.IndexFunc(present, func(a attendee) bool { return a.pupil == pupil }); i >= 0 {
+		for _, b := range present {
+			if b.pupil != pupil && b.mask&present[i].mask != 0 && e.areFriends(pupil, b.pupil) {
+				n++
 			}
 		}
 	}
 	return n
 }
 
-// alone are the sessions at which a pupil of that sex is the only one of it
-// among others.
-func (n *sexCount) alone(sex Sex, attended calendar.Sessions) calendar.Sessions {
-	same := &n.girls
-	switch sex {
-	case Female:
-	case Male:
-		same = &n.boys
-	default:
-		return 0
-	}
-	var alone calendar.Sessions
-	for s := range attended.All() {
-		if same[s] == 1 && n.all[s] > 1 {
-			alone |= calendar.Of(s)
+func (e *Engine) areFriends(a, b int32) bool {
+	_, found := slices.BinarySearch(e.friends[a], b)
+	return found
+}
+
+// aloneIn sums the points of all who are alone at some of their sessions.
+func (e *Engine) aloneIn(present []attendee) int {
+	week := e.mixOf(present)
+	sum := 0
+	for _, a := range present {
+		if alone := week.alone(e.pupils[a.pupil].sex, a.mask); alone != 0 {
+			sum += e.policy.Composition.Alone * alone.Len() / a.mask.Len()
 		}
 	}
-	return alone
+	return sum
+}
+
+// sexes are unknown or neither, girls and boys.
+const (
+	sexUnknown = iota
+	sexGirl
+	sexBoy
+	sexes
+)
+
+// knownSex is a pupil's sex where it is known.
+func knownSex(p *Pupil) uint8 {
+	switch {
+	case !p.Knows(FactSex):
+		return sexUnknown
+	case p.Sex == Female:
+		return sexGirl
+	case p.Sex == Male:
+		return sexBoy
+	}
+	return sexUnknown
+}
+
+// A mix says at which sessions there is anyone, are several, and, by sex, is
+// anyone and are several.
+type mix struct {
+	some, many calendar.Sessions
+	of, manyOf [sexes]calendar.Sessions
+}
+
+func (e *Engine) mixOf(present []attendee) (m mix) {
+	for _, a := range present {
+		sex := e.pupils[a.pupil].sex
+		m.many |= m.some & a.mask
+		m.some |= a.mask
+		m.manyOf[sex] |= m.of[sex] & a.mask
+		m.of[sex] |= a.mask
+	}
+	return m
+}
+
+// alone are the sessions at which a pupil of that sex is the only one of it
+// among others.
+func (m *mix) alone(sex uint8, attended calendar.Sessions) calendar.Sessions {
+	if sex == sexUnknown {
+		return 0
+	}
+	return attended & m.many &^ m.manyOf[sex]
 }

@@ -267,11 +267,10 @@ func (c *Case) spareAdults(demand int64) int {
 
 // sparePlaces is the least share of places left at a session of the stay.
 func (c *Case) sparePlaces() int {
-	pool := c.engine.placesPool(c.group)
-	if pool == nil {
+	if c.group.places < 0 {
 		return full
 	}
-	least := full
+	pool, least := &c.engine.pools[c.group.places], full
 	for s := range c.Sessions.All() {
 		if pool.capacity[s] == unlimited {
 			continue
@@ -320,7 +319,7 @@ type balance struct{}
 func (balance) Code() Code { return CodeBalance }
 
 func (balance) Score(c *Case, why *Why) Value {
-	n, most := c.engine.provisionUse(c.Group.Provision)
+	n, most := c.group.placed, c.engine.mostPlaced
 	why.Number("placements", n)
 	why.Number("most", most)
 	return Known(share(most-n, most))

@@ -98,8 +98,8 @@ func (h *history) turns() []calendar.Date {
 // company is who a is with on a day, when the newcomer adds mask and demand.
 func (h *history) company(present []attendee, a attendee, day calendar.Date, mask calendar.Sessions, demand int64) Company {
 	c := Company{Alone: []calendar.Session{}, Friends: []PupilID{}, Spare: h.spare(a.mask, day, mask, demand)}
-	week := h.e.countBySex(present)
-	c.Alone = slices.AppendSeq(c.Alone, week.alone(h.e.sexOf(a.pupil), a.mask).All())
+	week := h.e.mixOf(present)
+	c.Alone = slices.AppendSeq(c.Alone, week.alone(h.e.pupils[a.pupil].sex, a.mask).All())
 	for _, b := range present {
 		if b.pupil == a.pupil || a.mask&b.mask == 0 {
 			continue

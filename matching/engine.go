@@ -2,7 +2,6 @@ package matching
 
 import (
 	"fmt"
-	"slices"
 
 	"example.org/backontrack/matching/calendar"
 )
@@ -28,6 +27,7 @@ type Engine struct {
 	sites     []siteIndex
 	groups    []groupIndex
 	pools     []pool
+	pupils    []pupilIndex
 	referrals []referralIndex
 
 	siteOf     map[SiteID]int32
@@ -97,17 +97,6 @@ func (e *Engine) group(id GroupID) (*groupIndex, error) {
 		return nil, &NotFoundError{"group"}
 	}
 	return &e.groups[i], nil
-}
-
-func (e *Engine) provisionUse(p ProvisionID) (n, most int) { return e.provision[p], e.mostPlaced }
-
-// placesPool is the pool of a group's places.
-func (e *Engine) placesPool(g *groupIndex) *pool {
-	i := slices.IndexFunc(g.pools, func(p int32) bool { return e.pools[p].resource == 0 })
-	if i < 0 {
-		return nil
-	}
-	return &e.pools[g.pools[i]]
 }
 
 // String says how large the engine's snapshot is.

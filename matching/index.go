@@ -53,6 +53,8 @@ type groupIndex struct {
 	demand     perOccurrence
 	peakDemand [calendar.PerWeek]int64
 	pools      []int32
+	places     int32 // the pool of its places, or -1
+	placed     int   // placements of its provision
 	stays      []int32
 }
 
@@ -104,7 +106,18 @@ func (e *Engine) indexPupils() {
 		e.pupilOf[pupils[i].ID] = int32(i)
 	}
 	e.pupilStays = make([][]int32, len(pupils))
+	e.indexFacts()
 	e.indexFriends()
+}
+
+// A pupilIndex is what is asked of a pupil again and again.
+type pupilIndex struct{ sex uint8 }
+
+func (e *Engine) indexFacts() {
+	e.pupils = make([]pupilIndex, len(e.snapshot.Pupils))
+	for i := range e.pupils {
+		e.pupils[i].sex = knownSex(&e.snapshot.Pupils[i])
+	}
 }
 
 // indexFriends makes friendships mutual.
@@ -151,7 +164,7 @@ func (e *Engine) indexGroups() {
 		g := &e.snapshot.Groups[i]
 		e.groupOf[g.ID] = int32(i)
 		ix := &e.groups[i]
-		*ix = groupIndex{group: g, site: e.siteOf[g.Site], zone: zone(g.Site, g.Zone), newZone: -1, patterns: g.Patterns}
+		*ix = groupIndex{group: g, site: e.siteOf[g.Site], zone: zone(g.Site, g.Zone), newZone: -1, places: -1, patterns: g.Patterns}
 		if g.Newcomer != nil {
 			ix.newZone, ix.newDays = zone(g.Site, g.Newcomer.Zone), g.Newcomer.Days
 		}
@@ -230,6 +243,9 @@ func (e *Engine) indexStays() {
 	for i := range e.sites {
 		e.sites[i].ends = sortedInts(e.sites[i].ends)
 	}
+	for i := range e.groups {
+		e.groups[i].placed = e.provision[e.groups[i].group.Provision]
+	}
 }
 
 func (g *groupIndex) pattern(id PatternID) *Pattern {
@@ -286,6 +302,9 @@ func (e *Engine) indexPools() {
 			e.pools[n].groups = append(e.pools[n].groups, int32(i))
 			e.pools[n].used.make(e.days, e.groups[i].group.Timetable)
 			e.groups[i].pools = append(e.groups[i].pools, n)
+			if r == 0 {
+				e.groups[i].places = n
+			}
 		}
 	}
 }

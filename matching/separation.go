@@ -59,6 +59,12 @@ func (r rivalAreas) Apart(a, b *Pupil) (Verdict, calendar.Date) {
 	return Passes, 0
 }
 
+// concerns tells whether a separation could part a pupil from anyone. It spares the
+// search for conflicts most of its work.
+func (r rivalAreas) concerns(p *Pupil) bool {
+	return len(r.rivals) > 0 && (!p.Knows(FactAreas) || r.hasRivals(p))
+}
+
 func (r rivalAreas) hasRivals(p *Pupil) bool {
 	return slices.ContainsFunc(p.Areas, func(area string) bool { return len(r.rivals[area]) > 0 })
 }
@@ -89,6 +95,8 @@ func (careHomePeers) Apart(a, b *Pupil) (Verdict, calendar.Date) {
 	return Passes, 0
 }
 
+func (careHomePeers) concerns(p *Pupil) bool { return p.CareHome != "" || !p.Knows(FactCareHome) }
+
 // traitsApart serves R6: anxious refusers away from more aggressive pupils, and
 // any other two traits that a policy parts.
 type traitsApart struct {
@@ -103,7 +111,7 @@ func (t traitsApart) Scope() Scope { return t.scope }
 func (t traitsApart) Apart(a, b *Pupil) (Verdict, calendar.Date) {
 	knowsA, knowsB := a.Knows(FactTraits), b.Knows(FactTraits)
 	if !knowsA || !knowsB {
-		return hangs(knowsA && !t.concerns(a) || knowsB && !t.concerns(b)), 0
+		return hangs(knowsA && !t.hasEither(a) || knowsB && !t.hasEither(b)), 0
 	}
 	if t.crosses(a, b) || t.crosses(b, a) {
 		return Refuses, 0
@@ -111,9 +119,11 @@ func (t traitsApart) Apart(a, b *Pupil) (Verdict, calendar.Date) {
 	return Passes, 0
 }
 
-func (t traitsApart) concerns(p *Pupil) bool {
+func (t traitsApart) hasEither(p *Pupil) bool {
 	return slices.Contains(p.Traits, t.one) || slices.Contains(p.Traits, t.two)
 }
+
+func (t traitsApart) concerns(p *Pupil) bool { return !p.Knows(FactTraits) || t.hasEither(p) }
 
 func (t traitsApart) crosses(a, b *Pupil) bool {
 	return slices.Contains(a.Traits, t.one) && slices.Contains(b.Traits, t.two)
@@ -123,6 +133,7 @@ func (t traitsApart) crosses(a, b *Pupil) bool {
 type keptApart struct {
 	scope Scope
 	until map[[2]PupilID]calendar.Date // the later last day of a pair; noEnd for none
+	named map[PupilID]bool
 }
 
 const noEnd = calendar.Date(1<<31 - 1)
@@ -131,7 +142,7 @@ const noEnd = calendar.Date(1<<31 - 1)
 func keepApartSeparations(s *Snapshot) []Separation {
 	var list []Separation
 	for _, scope := range []Scope{InGroup, InZone, OnSite} {
-		k := keptApart{scope, map[[2]PupilID]calendar.Date{}}
+		k := keptApart{scope, map[[2]PupilID]calendar.Date{}, map[PupilID]bool{}}
 		for _, entry := range s.KeepApart {
 			if entry.Scope != scope {
 				continue
@@ -142,6 +153,7 @@ func keepApartSeparations(s *Snapshot) []Separation {
 			}
 			pair := pairOf(entry.Pupils[0], entry.Pupils[1])
 			k.until[pair] = max(k.until[pair], until)
+			k.named[pair[0]], k.named[pair[1]] = true, true
 		}
 		if len(k.until) > 0 {
 			list = append(list, k)
@@ -152,8 +164,9 @@ func keepApartSeparations(s *Snapshot) []Separation {
 
 func pairOf(a, b PupilID) [2]PupilID { return [2]PupilID{min(a, b), max(a, b)} }
 
-func (keptApart) Code() Code     { return CodeKeepApart }
-func (k keptApart) Scope() Scope { return k.scope }
+func (keptApart) Code() Code               { return CodeKeepApart }
+func (k keptApart) Scope() Scope           { return k.scope }
+func (k keptApart) concerns(p *Pupil) bool { return k.named[p.ID] }
 
 func (k keptApart) Apart(a, b *Pupil) (Verdict, calendar.Date) {
 	until, named := k.until[pairOf(a.ID, b.ID)]

@@ -57,8 +57,15 @@ func (t *trial) separationFails(v *visit, i int, m *moments) calendar.Date {
 		}
 		last = max(last, t.meets(v, c, scope, m))
 	}
+	return afterNewcomer(v, scope, last)
+}
+
+// afterNewcomer is the day that a later start has to come after. Where a
+// newcomer is on a day depends on the start, so that another start may well
+// include a day on which this one fails.
+func afterNewcomer(v *visit, scope Scope, last calendar.Date) calendar.Date {
 	if last != 0 && v.g.newDays > 0 && scope != OnSite {
-		return v.from // where a newcomer is on a day depends on the start
+		return v.from
 	}
 	return last
 }

@@ -7,19 +7,20 @@ import (
 // A trial tries one referral in one group after another. It holds what is worth
 // computing once for a site, and scratch space; it is for one goroutine.
 type trial struct {
-	e       *Engine
-	r       *referralIndex
-	pupil   *Pupil
-	waived  map[Code]bool
-	site    int32 // that the fields below are about, or -1
-	c       Case
-	met     []conflict
-	moments moments
-	sought  bool // whether met has been filled
-	values  []Value
-	points  []int
-	present []attendee
-	single  [1]*Group
+	e         *Engine
+	r         *referralIndex
+	pupil     *Pupil
+	waived    map[Code]bool
+	concerned []bool // by separation: whether it could part the pupil from anyone
+	site      int32  // that the fields below are about, or -1
+	c         Case
+	met       []conflict
+	moments   moments
+	sought    bool // whether met has been filled
+	values    []Value
+	points    []int
+	present   []attendee
+	single    [1]*Group
 }
 
 // A conflict is a standing stay that a separation has something to say about.
@@ -35,6 +36,11 @@ func (e *Engine) try(r *referralIndex) *trial {
 	t.c = Case{Policy: e.policy, Referral: r.referral, Pupil: t.pupil, pupil: r.pupil, engine: e}
 	t.values = make([]Value, len(e.criteria))
 	t.points = make([]int, len(e.criteria))
+	t.concerned = make([]bool, len(e.separate))
+	for i, separation := range e.separate {
+		own, ok := separation.(interface{ concerns(p *Pupil) bool })
+		t.concerned[i] = !ok || own.concerns(t.pupil)
+	}
 	return t
 }
 
@@ -57,12 +63,16 @@ func (t *trial) conflicts() []conflict {
 		return t.met
 	}
 	t.sought = true
-	for _, n := range t.e.sites[t.site].stays {
-		st := &t.e.stays[n]
-		if st.pupil == t.r.pupil {
+	stays := t.e.sites[t.site].stays
+	for i, separation := range t.e.separate {
+		if !t.concerned[i] {
 			continue
 		}
-		for i, separation := range t.e.separate {
+		for _, n := range stays {
+			st := &t.e.stays[n]
+			if st.pupil == t.r.pupil {
+				continue
+			}
 			verdict, until := separation.Apart(t.pupil, &t.e.snapshot.Pupils[st.pupil])
 			if verdict != Passes {
 				t.met = append(t.met, conflict{st, i, until, verdict == Refuses})
@@ -134,10 +144,21 @@ func (t *trial) refusedUntil(v *visit) calendar.Date {
 	if last := t.unregisteredFails(v, false, nil); last != 0 && !t.waived[CodeUnregisteredFullTime] {
 		return last
 	}
-	for i, separation := range t.e.separate {
-		if last := t.separationFails(v, i, nil); last != 0 && !t.waived[separation.Code()] {
-			return last
+	return t.separated(v)
+}
+
+// separated is the last day of the stay on which some separation fails, or 0.
+func (t *trial) separated(v *visit) calendar.Date {
+	for _, c := range t.conflicts() {
+		if !c.refuses || v.mask&c.stay.mask == 0 {
+			continue
 		}
+		separation := t.e.separate[c.separation]
+		last := t.meets(v, c, separation.Scope(), nil)
+		if last == 0 || t.waived[separation.Code()] {
+			continue
+		}
+		return afterNewcomer(v, separation.Scope(), last)
 	}
 	return 0
 }

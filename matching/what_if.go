@@ -80,6 +80,7 @@ func (e *Engine) sharing(s *Snapshot, r *referralIndex) *Engine {
 	}
 	c := *e
 	c.snapshot = s
+	c.indexFacts()
 	c.indexFriends()
 	c.indexReferrals()
 	return &c

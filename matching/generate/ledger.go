@@ -77,8 +77,9 @@ func (m *maker) fits(p *pupil, g *group, sessions calendar.Sessions, demand int)
 	return p.mayMeet(g, sessions)
 }
 
-// mayMeet checks the separations of the policy: rival areas on the site, residents of one
-// care home in the group, anxious refusers and aggressive pupils in a zone.
+// mayMeet checks the separations of the policy: rival areas on the site, and residents of
+// one care home in the group. Anxious refusers and aggressive pupils are never in one
+// zone, because no zone is for both.
 func (p *pupil) mayMeet(g *group, sessions calendar.Sessions) bool {
 	for _, h := range p.hoods {
 		for _, rival := range h.rivals {
@@ -89,11 +90,6 @@ func (p *pupil) mayMeet(g *group, sessions calendar.Sessions) bool {
 	}
 	if p.home != nil && g.ledger.homes[p.home.id]&sessions != 0 {
 		return false
-	}
-	for _, z := range []*zone{g.zone, g.first} {
-		if z != nil && (p.anxious && z.aggressive&sessions != 0 || p.aggressive && z.anxious&sessions != 0) {
-			return false
-		}
 	}
 	return true
 }
@@ -126,14 +122,6 @@ func (g *group) enter(p *pupil, pattern matching.Pattern, demand int, fullTime b
 			l.homes = map[string]calendar.Sessions{}
 		}
 		l.homes[p.home.id] |= pattern.Sessions
-	}
-	for _, z := range []*zone{g.zone, g.first} {
-		if z != nil && p.anxious {
-			z.anxious |= pattern.Sessions
-		}
-		if z != nil && p.aggressive {
-			z.aggressive |= pattern.Sessions
-		}
 	}
 	l.members = append(l.members, member{p, pattern})
 }

@@ -162,7 +162,7 @@ func TestSnapshot_assumedShares(t *testing.T) {
 			count, per float64
 		}{
 			{"anxious refusers", anxious, 0.20}, {"aggressive", aggressive, 0.25}, {"high risk", risk, 0.15},
-			{"looked after", looked, 0.06}, {"primary", primary, 0.175}, {"girls", girls, 0.25},
+			{"looked after", looked, 0.08}, {"primary", primary, 0.175}, {"girls", girls, 0.25},
 		} {
 			if got := c.count / n; math.Abs(got-c.per) > slack {
 				t.Errorf("standing %v: %.1f%% are %s, want %.0f%%", stands, got*100, c.what, c.per*100)

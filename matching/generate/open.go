@@ -20,11 +20,11 @@ type group struct {
 	ledger groupLedger
 }
 
-// A zone of a site is calm, without aggressive pupils, or without anxious refusers.
+// A zone of a site is calm, and nobody aggressive is placed there, or it is not, and no
+// anxious refuser is. So the two never meet, also where neither would be refused.
 type zone struct {
-	name                string
-	calm                bool
-	anxious, aggressive calendar.Sessions // when such a pupil is in it
+	name string
+	calm bool
 }
 
 // A kind is a format with a band.

@@ -10,14 +10,13 @@ import (
 // A pupil is one of the snapshot's pupils. What is unknown is left out of the facts
 // last of all, so that until then everything is known here.
 type pupil struct {
-	facts               matching.Pupil
-	at                  point
-	hood                *hood   // where home is
-	hoods               []*hood // all areas that count for rivalry
-	home                *careHome
-	anxious, aggressive bool
-	standing            *standing // nil: none
-	referred            bool
+	facts    matching.Pupil
+	at       point
+	hood     *hood   // where home is
+	hoods    []*hood // all areas that count for rivalry
+	home     *careHome
+	standing *standing // nil: none
+	referred bool
 }
 
 // A careHome has room for a few pupils still.
@@ -55,7 +54,7 @@ func (m *maker) draw(d draws, w wanted) *pupil {
 	p.drawTraits(d, w)
 	f.LookedAfter = d.chance(lookedAfter)
 	if f.LookedAfter && d.chance(inCareHome) {
-		if home := m.careHome(d, w.hood); w.noHome == nil || !w.noHome(home) {
+		if home := m.careHome(d, w); home != nil {
 			p.home, p.hood, p.at, f.CareHome = home, home.hood, home.at, home.id
 		}
 	}
@@ -98,10 +97,8 @@ func (p *pupil) drawNeeds(d draws, from *profile) {
 func (p *pupil) drawTraits(d draws, w wanted) {
 	switch {
 	case d.chance(w.anxious):
-		p.anxious = true
 		p.facts.Traits = append(p.facts.Traits, "anxious_refuser")
 	case d.chance(w.aggressive):
-		p.aggressive = true
 		p.facts.Traits = append(p.facts.Traits, "aggressive")
 	}
 	if d.chance(highRisk) {
@@ -114,12 +111,21 @@ func (p *pupil) drawTraits(d draws, w wanted) {
 	}
 }
 
-// careHome is the home of the authority that has room, or a new one in the neighbourhood.
-func (m *maker) careHome(d draws, h *hood) *careHome {
-	if home := m.openHomes[h.authority]; home != nil {
-		return home
+// careHome is a home of the authority that has room, or a new one in the
+// neighbourhood; nil where the pupil may not live in one.
+func (m *maker) careHome(d draws, w wanted) *careHome {
+	may := func(home *careHome) bool { return w.noHome == nil || !w.noHome(home) }
+	for _, home := range m.openHomes[w.hood.authority] {
+		if may(home) {
+			return home
+		}
 	}
-	return &careHome{hood: h, at: d.near(h.at, homeMetres), left: d.between(2, 6), id: fmt.Sprintf("care-home-%05d", m.careHomes+1)}
+	home := &careHome{hood: w.hood, at: d.near(w.hood.at, homeMetres), left: d.between(2, 6)}
+	home.id = fmt.Sprintf("care-home-%05d", m.careHomes+1)
+	if !may(home) {
+		return nil
+	}
+	return home
 }
 
 // admit takes a pupil into the snapshot, and into the care home.
@@ -130,13 +136,16 @@ func (m *maker) admit(p *pupil) {
 	if p.home == nil {
 		return
 	}
-	if m.openHomes[p.home.hood.authority] != p.home {
+	open := m.openHomes[p.home.hood.authority]
+	i := slices.Index(open, p.home)
+	if i < 0 {
 		m.careHomes++
+		i, open = len(open), append(open, p.home)
 	}
-	m.openHomes[p.home.hood.authority] = p.home
 	if p.home.left--; p.home.left == 0 {
-		delete(m.openHomes, p.home.hood.authority)
+		open = slices.Delete(open, i, i+1)
 	}
+	m.openHomes[p.home.hood.authority] = open
 }
 
 // price is what the policy says a pupil uses of a group's adults.

@@ -59,8 +59,8 @@ const excludedStanding = 400
 // The rest has no national figure among our sources. These are assumptions, of a
 // thousand pupils unless said otherwise; an authority that knows better has its own data.
 const (
-	lookedAfter      = 60
-	inCareHome       = 400 // of those looked after
+	lookedAfter      = 80
+	inCareHome       = 500 // of those looked after
 	anxiousRefusers  = 200
 	aggressivePupils = 250 // never together with the one before
 	highRisk         = 150

@@ -37,7 +37,7 @@ func Snapshot(o Options) (*matching.Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &maker{options: o, policy: matching.DefaultPolicy(), year: yearOf(o.AsOf), openHomes: map[int]*careHome{}}
+	m := &maker{options: o, policy: matching.DefaultPolicy(), year: yearOf(o.AsOf), openHomes: map[int][]*careHome{}}
 	m.policy.ID, m.policy.Name = "generated", "Generated"
 	m.snapshot = &matching.Snapshot{
 		Format: matching.Format, AsOf: o.AsOf, Horizon: m.year.last,
@@ -100,7 +100,7 @@ type maker struct {
 	reach    [2]int   // metres: how far primary and secondary pupils travel
 	done     int
 
-	openHomes map[int]*careHome // by authority: the care home that has room
+	openHomes map[int][]*careHome // by authority: the care homes that have room
 	careHomes int
 }
 

@@ -127,12 +127,15 @@ func sortedSites(w *world) []matching.SiteID {
 func (w *world) checkSums(t *testing.T, site matching.SiteID) {
 	t.Helper()
 	for s := range calendar.Week.All() {
-		pupils, demand, traits := map[*matching.Group]int{}, map[*matching.Group]int{}, map[*matching.Group]map[string]int{}
+		full, pupils, demand, traits := map[*matching.Group]int{}, map[*matching.Group]int{}, map[*matching.Group]int{}, map[*matching.Group]map[string]int{}
 		for _, x := range w.stays[site] {
 			if !x.sessions.Has(s) {
 				continue
 			}
 			pupils[x.group]++
+			if x.sessions.Len() >= w.policy.FullTimeSessions {
+				full[x.group]++
+			}
 			if !x.placement.OwnAdult {
 				demand[x.group] += w.policy.Support[x.pupil.Support]
 			}
@@ -152,6 +155,9 @@ func (w *world) checkSums(t *testing.T, site matching.SiteID) {
 				if traits[g][l.Trait] > l.Max {
 					t.Errorf("%s, %s: %d are %s, at most %d may", g.ID, s, traits[g][l.Trait], l.Trait, l.Max)
 				}
+			}
+			if !g.IsRegistered() && full[g] > 4 {
+				t.Errorf("%s, %s: %d are full time in a group that is not registered", g.ID, s, full[g])
 			}
 			short += max(demand[g]-g.Adults[s], 0)
 		}

@@ -1,0 +1,21 @@
+// Package demo holds the demo authority: one placement snapshot of Thornmere, a
+// local authority that does not exist, on the day of a panel. Its provisions work
+// as the fifteen systems of the reports do (Y1 to Y15 of the requirements), its
+// pupils stand in them, and its agenda of thirty referrals is written so that each
+// story of the reports happens.
+//
+// Every pupil is synthetic and has an id only. Provisions, schools and estates are
+// made up; towns and postcode areas are borrowed from Hertfordshire so that journeys
+// are of a real length.
+package demo
+
+import (
+	"bytes"
+	_ "embed"
+)
+
+//go:embed authority.json
+var authority []byte
+
+// Authority returns the demo authority: a snapshot in JSON, the caller's own copy.
+func Authority() []byte { return bytes.Clone(authority) }
