@@ -28,6 +28,7 @@ type Engine struct {
 	groups    []groupIndex
 	pools     []pool
 	pupils    []pupilIndex
+	patterns  int // of all groups
 	referrals []referralIndex
 
 	siteOf     map[SiteID]int32

@@ -9,10 +9,18 @@ import (
 // explain returns every reason against a visit, in the order of the contract.
 // The visit has dates, or none where there is no allowed start.
 func (t *trial) explain(v *visit) []Reason {
-	reasons := t.explainStatic()
+	reasons := t.explainStatic(t.reasons[:0])
 	if v.from == 0 {
-		return append(reasons, t.explainNotOpen(v))
+		reasons = append(reasons, t.explainNotOpen(v))
+	} else {
+		reasons = t.explainDated(reasons, v)
 	}
+	t.reasons = reasons
+	return slices.Clone(reasons)
+}
+
+// explainDated appends the reasons that dates have to do with.
+func (t *trial) explainDated(reasons []Reason, v *visit) []Reason {
 	reasons = t.explainBusy(reasons, v)
 	if v.short {
 		short := Reason{Code: CodeTooShort, Class: Never}
@@ -26,16 +34,17 @@ func (t *trial) explain(v *visit) []Reason {
 	for i := range t.e.separate {
 		reasons = t.explainSeparation(reasons, v, i)
 	}
-	return slices.DeleteFunc(reasons, func(r Reason) bool { return t.waived[r.Code] })
+	return reasons
 }
 
-func (t *trial) explainStatic() []Reason {
-	reasons := []Reason{}
+func (t *trial) explainStatic(reasons []Reason) []Reason {
 	for _, rule := range t.e.rules {
-		r := Reason{Code: rule.Code()}
-		if rule.Check(&t.c, &r) == Refuses && !t.waived[r.Code] {
-			reasons = append(reasons, r)
+		if rule.Check(&t.c, nil) != Refuses {
+			continue
 		}
+		t.refusal = Reason{Code: rule.Code()}
+		rule.Check(&t.c, &t.refusal)
+		reasons = append(reasons, t.refusal)
 	}
 	return reasons
 }
@@ -150,6 +159,9 @@ func (t *trial) explainUnregistered(reasons []Reason, v *visit) []Reason {
 }
 
 func (t *trial) explainSeparation(reasons []Reason, v *visit, i int) []Reason {
+	if !t.concerned[i] {
+		return reasons
+	}
 	t.moments.reset()
 	if t.separationFails(v, i, &t.moments) == 0 {
 		return reasons
@@ -157,14 +169,14 @@ func (t *trial) explainSeparation(reasons []Reason, v *visit, i int) []Reason {
 	t.moments.merge()
 	separation := t.e.separate[i]
 	r := t.reason(separation.Code())
-	blocks, movable := map[PupilID]bool{}, true
+	movable := true
 	for _, c := range t.conflicts() {
 		if c.separation == i && c.refuses && t.meets(v, c, separation.Scope(), nil) != 0 {
-			blocks[t.e.snapshot.Pupils[c.stay.pupil].ID] = true
+			r.Pupils = append(r.Pupils, t.e.snapshot.Pupils[c.stay.pupil].ID)
 			movable = movable && c.stay.placement.Movable
 		}
 	}
-	r.Pupils = sortedKeys(blocks)
+	r.Pupils = sortedInts(r.Pupils)
 	r.Clears = t.clears(v, func(v *visit) calendar.Date { return t.separationFails(v, i, nil) })
 	r.Class = dateOr(r.Clears, ByWaiver)
 	if r.Class == ByWaiver && movable {
@@ -199,7 +211,7 @@ func (t *trial) measured(r *Reason) {
 // blockers are the pupils of the groups who are there at one of the moments and
 // are of the kind that counts, by id.
 func (t *trial) blockers(groups []int32, counts func(*stayIndex) bool) []PupilID {
-	var ids []PupilID
+	ids := t.ids[:0]
 	for _, g := range groups {
 		for _, n := range t.e.groups[g].stays {
 			st := &t.e.stays[n]
@@ -208,7 +220,8 @@ func (t *trial) blockers(groups []int32, counts func(*stayIndex) bool) []PupilID
 			}
 		}
 	}
-	return sorted(ids)
+	t.ids = ids
+	return sortedInts(ids)
 }
 
 // clears is the first later start at which one rule no longer fails, or 0.
@@ -234,7 +247,7 @@ func (t *trial) clears(v *visit, fails func(*visit) calendar.Date) calendar.Date
 // unchecked lists the rules that pass only for want of an answer. One that
 // refuses is not among them.
 func (t *trial) unchecked(v *visit, reasons []Reason) []Code {
-	codes := []Code{}
+	codes := t.codes[:0]
 	for _, rule := range t.e.rules {
 		if rule.Check(&t.c, nil) == Unchecked {
 			codes = append(codes, rule.Code())
@@ -242,6 +255,10 @@ func (t *trial) unchecked(v *visit, reasons []Reason) []Code {
 	}
 	if v.from != 0 {
 		codes = t.uncheckedDated(codes, v)
+	}
+	t.codes = codes
+	if len(codes) == 0 {
+		return []Code{}
 	}
 	refused := func(c Code) bool { return slices.ContainsFunc(reasons, func(r Reason) bool { return r.Code == c }) }
 	return sorted(slices.DeleteFunc(codes, refused))

@@ -164,6 +164,7 @@ func (e *Engine) indexGroups() {
 		g := &e.snapshot.Groups[i]
 		e.groupOf[g.ID] = int32(i)
 		ix := &e.groups[i]
+		e.patterns += len(g.Patterns)
 		*ix = groupIndex{group: g, site: e.siteOf[g.Site], zone: zone(g.Site, g.Zone), newZone: -1, places: -1, patterns: g.Patterns}
 		if g.Newcomer != nil {
 			ix.newZone, ix.newDays = zone(g.Site, g.Newcomer.Zone), g.Newcomer.Days

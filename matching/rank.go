@@ -25,16 +25,16 @@ func (e *Engine) Rank(id ReferralID) (*Ranking, error) {
 }
 
 func (e *Engine) rank(r *referralIndex) *Ranking {
-	ranking := &Ranking{Referral: r.referral.ID, Ranking: []Option{}, Rejected: []Option{}}
-	for _, o := range e.optionsOf(r) {
-		if o.Feasible {
-			ranking.Ranking = append(ranking.Ranking, o)
-		} else {
-			ranking.Rejected = append(ranking.Rejected, o)
+	options := e.optionsOf(r)
+	fits := []Option{}
+	for i := range options {
+		if options[i].Feasible {
+			fits = append(fits, options[i])
 		}
 	}
-	slices.SortStableFunc(ranking.Ranking, func(a, b Option) int { return compareOptions(&a, &b) })
-	return ranking
+	slices.SortStableFunc(fits, func(a, b Option) int { return compareOptions(&a, &b) })
+	rejected := slices.DeleteFunc(options, func(o Option) bool { return o.Feasible })
+	return &Ranking{Referral: r.referral.ID, Ranking: fits, Rejected: rejected}
 }
 
 // Options returns every option of a referral, by group, pattern and start: one for each
@@ -50,7 +50,7 @@ func (e *Engine) Options(id ReferralID) ([]Option, error) {
 
 func (e *Engine) optionsOf(r *referralIndex) []Option {
 	t := e.try(r)
-	var options []Option
+	options := make([]Option, 0, e.patterns)
 	for i := range e.groups {
 		options = t.optionsIn(options, &e.groups[i])
 	}

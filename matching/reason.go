@@ -27,5 +27,6 @@ var reasonOrder = []Code{
 }
 
 func (r *Reason) numbers(limit, observed int) {
-	r.Limit, r.Observed = &limit, &observed
+	both := &[2]int{limit, observed} // one allocation, as reasons are many
+	r.Limit, r.Observed = &both[0], &both[1]
 }

@@ -241,23 +241,3 @@ func TestR9_rivalsTogetherOnPurpose(t *testing.T) {
 		Stay:    matching.Stay{Group: "group", Pattern: "all", From: day(firstMonday), To: day(endOfTerm)},
 	}, options[0].Unlock[0])
 }
-
-// R11: a newcomer may be required to work apart from the group for a first period.
-
-// assessed is a group of which the first five school days are spent in another zone.
-func assessed() matching.Group {
-	return matching.Group{Newcomer: &matching.Newcomer{Days: 5, Zone: "assessment"}, Weeks: &matching.Length{Usual: 1}}
-}
-
-func TestR11_newcomerWorksApart(t *testing.T) {
-	t.Parallel()
-	// A week, Monday to Sunday, is spent in the assessment area: she does not meet Bob.
-	wantStart(t, authority(t, assessed(), newIsAnxious, bobIsAngry, stands("bob", "group")), firstMonday)
-
-	// In the second week she joins the group, and meets him on Monday 30 November.
-	wantTwo := matching.Referral{Wants: matching.Wants{Weeks: 2}}
-	wantReasons(t, authority(t, assessed(), newIsAnxious, bobIsAngry, stands("bob", "group"), wantTwo), matching.Reason{
-		Code: matching.CodeAnxiousWithAggressive, Class: matching.ByDate, Date: day("2026-11-30"), Session: "mon-am", Times: 2,
-		Pupils: []matching.PupilID{"bob"}, Clears: day("2026-12-08"),
-	})
-}

@@ -29,7 +29,7 @@ func (yearGroup) Check(c *Case, why *Reason) Verdict {
 	}
 	if why != nil {
 		why.Class, why.Observed = Never, new(c.Pupil.Year)
-		for _, year := range sortedInts(years) {
+		for _, year := range years {
 			why.Accepts = append(why.Accepts, strconv.Itoa(year))
 		}
 	}
@@ -68,7 +68,7 @@ func (referralReason) Check(c *Case, why *Reason) Verdict {
 		return Passes
 	}
 	if why != nil {
-		why.Class, why.Codes, why.Accepts = Never, []string{c.Referral.Reason}, sorted(reasons)
+		why.Class, why.Codes, why.Accepts = Never, []string{c.Referral.Reason}, reasons
 	}
 	return Refuses
 }
@@ -95,7 +95,7 @@ func (needsNotMet) Check(c *Case, why *Reason) Verdict {
 		if why == nil {
 			break
 		}
-		why.Class, why.Codes, why.Accepts = ByWaiver, append(why.Codes, need.Code), sorted(met)
+		why.Class, why.Codes, why.Accepts = ByWaiver, append(why.Codes, need.Code), met
 	}
 	if why != nil {
 		slices.Sort(why.Codes)

@@ -31,14 +31,31 @@ func (t *trial) option(v *visit, reasons []Reason) Option {
 	if given, ok := t.given(v); ok {
 		o.give(given)
 	} else {
-		why := make([]Why, len(t.e.criteria))
-		groups := [1]*Group{v.g.group}
-		t.score(v, v.mask, groups[:], why)
-		t.contribute(&o, why)
+		for i := range t.why {
+			t.why[i].notes = t.why[i].notes[:0]
+		}
+		t.single[0] = v.g.group
+		t.score(v, v.mask, t.single[:], t.why)
+		t.contribute(&o, copied(t.why))
 	}
 	o.Composition = t.composition(v)
 	t.e.total(&o, t.r.referral)
 	return o
+}
+
+// copied are notes of their own, in one piece.
+func copied(why []Why) []Why {
+	n := 0
+	for i := range why {
+		n += len(why[i].notes)
+	}
+	all, out := make([]note, 0, n), make([]Why, len(why))
+	for i := range why {
+		from := len(all)
+		all = append(all, why[i].notes...)
+		out[i].notes = all[from:len(all):len(all)]
+	}
+	return out
 }
 
 // contribute turns t.values into the option's score and contributions.

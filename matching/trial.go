@@ -15,6 +15,11 @@ type trial struct {
 	site      int32  // that the fields below are about, or -1
 	c         Case
 	met       []conflict
+	refusal   Reason
+	reasons   []Reason // scratch, as all that follows
+	codes     []Code
+	ids       []PupilID
+	why       []Why
 	moments   moments
 	sought    bool // whether met has been filled
 	values    []Value
@@ -36,6 +41,7 @@ func (e *Engine) try(r *referralIndex) *trial {
 	t.c = Case{Policy: e.policy, Referral: r.referral, Pupil: t.pupil, pupil: r.pupil, engine: e}
 	t.values = make([]Value, len(e.criteria))
 	t.points = make([]int, len(e.criteria))
+	t.why = make([]Why, len(e.criteria))
 	t.concerned = make([]bool, len(e.separate))
 	for i, separation := range e.separate {
 		own, ok := separation.(interface{ concerns(p *Pupil) bool })

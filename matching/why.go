@@ -13,7 +13,7 @@ type Why struct{ notes []note }
 type note struct {
 	name   string
 	number int
-	codes  []string // nil: the note is a number
+	codes  *[]string // nil: the note is a number
 }
 
 // Number notes a number.
@@ -26,7 +26,7 @@ func (w *Why) Number(name string, n int) {
 // Codes notes codes or ids. The slice is kept.
 func (w *Why) Codes(name string, codes ...string) {
 	if w != nil {
-		w.notes = append(w.notes, note{name: name, codes: codes})
+		w.notes = append(w.notes, note{name: name, codes: &codes})
 	}
 }
 
@@ -34,7 +34,10 @@ func (w *Why) Codes(name string, codes ...string) {
 func (w Why) Lookup(name string) (number int, codes []string, found bool) {
 	for _, n := range w.notes {
 		if n.name == name {
-			return n.number, n.codes, true
+			if n.codes != nil {
+				codes = *n.codes
+			}
+			return n.number, codes, true
 		}
 	}
 	return 0, nil, false
@@ -63,7 +66,7 @@ func (w Why) MarshalJSON() ([]byte, error) {
 			b.WriteString(strconv.Itoa(n.number))
 			continue
 		}
-		list, err := json.Marshal(n.codes)
+		list, err := json.Marshal(*n.codes)
 		if err != nil {
 			return nil, err
 		}

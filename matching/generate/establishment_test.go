@@ -3,6 +3,7 @@ package generate_test
 import (
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -78,6 +79,24 @@ func TestSnapshot_atRegisteredPlaces(t *testing.T) {
 				t.Errorf("%s takes sex %q and Years %v where girls of 14 to 19 are", g.ID, g.Accepts.Sex, g.Accepts.Years)
 			}
 		}
+	}
+}
+
+// A register of closed places only is used as it is, and left as it was.
+func TestSnapshot_closedRegister(t *testing.T) {
+	t.Parallel()
+	closed := register()
+	for i := range closed {
+		closed[i].Closed = true
+	}
+	before := slices.Clone(closed)
+	for seed := range uint64(5) {
+		if s := generated(t, generate.Options{Groups: 20, Seed: seed, Establishments: closed}); len(s.Sites) != len(closed) {
+			t.Errorf("%d sites, want %d", len(s.Sites), len(closed))
+		}
+	}
+	if !slices.Equal(before, closed) {
+		t.Error("the register was reordered")
 	}
 }
 

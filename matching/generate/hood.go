@@ -16,7 +16,17 @@ type hood struct {
 	pupils    []*pupil   // who live there
 }
 
-// letter makes a neighbourhood's code out of an outcode: A, B, …, Z, AA, AB, …
+// newCode is the first code that nobody has yet: an outcode and a letter or two.
+func newCode(taken map[string]bool, outcode string) string {
+	for i := 0; ; i++ {
+		if code := outcode + letter(i); !taken[code] {
+			taken[code] = true
+			return code
+		}
+	}
+}
+
+// letter counts with letters: A, B, …, Z, AA, AB, …
 func letter(i int) string {
 	if i < 26 {
 		return string(rune('A' + i))

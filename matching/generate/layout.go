@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 
 	"example.org/backontrack/matching"
 	"example.org/backontrack/matching/calendar"
@@ -49,15 +48,14 @@ func (m *maker) layOut() {
 	} else {
 		m.inventPlaces(d)
 	}
-	letters := map[string]int{} // by outcode: how many neighbourhoods have it
+	taken := map[string]bool{} // codes of neighbourhoods
 	for i, s := range m.sites {
 		s.id = matching.SiteID(fmt.Sprintf("site-%06d", i+1))
 		for range d.between(1, 3) {
-			h := &hood{code: s.outcode + letter(letters[s.outcode]), authority: s.authority, at: d.near(s.at, hoodMetres)}
+			h := &hood{code: newCode(taken, s.outcode), authority: s.authority, at: d.near(s.at, hoodMetres)}
 			if s.register == nil && !inEngland(h.at) {
 				h.at = s.at
 			}
-			letters[s.outcode]++
 			s.hoods = append(s.hoods, h)
 			m.hoods = append(m.hoods, h)
 		}
@@ -169,9 +167,9 @@ func shareOut(d draws, sites []*site, groups int) {
 // useRegister takes establishments as sites: all that are open for a national size; for
 // less, one at random and those of the authorities around it, so that pupils have a choice.
 func (m *maker) useRegister(d draws) {
-	register := slices.DeleteFunc(slices.Clone(m.options.Establishments), func(e Establishment) bool { return e.Closed })
-	if len(register) == 0 {
-		register = m.options.Establishments
+	register := slices.Clone(m.options.Establishments)
+	if slices.ContainsFunc(register, func(e Establishment) bool { return !e.Closed }) {
+		register = slices.DeleteFunc(register, func(e Establishment) bool { return e.Closed })
 	}
 	start := pick(d, register).point()
 	nearest := map[string]int{}
@@ -199,14 +197,13 @@ func (m *maker) useRegister(d draws) {
 	shareOut(d, m.sites, m.options.Groups)
 }
 
-// printable leaves out what an id may not hold.
+// printable leaves of an outcode what may begin a code: letters and digits, not too many.
 func printable(s string) string {
-	keep := func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+	s = strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' {
 			return r
 		}
 		return -1
-	}
-	s = strings.Map(keep, s)
+	}, s)
 	return s[:min(len(s), 8)]
 }

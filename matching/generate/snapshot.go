@@ -30,8 +30,8 @@ const perGroup = 15 // standing pupils for each group, where no number is given
 // options that differ in Referrals only share their places and standing placements.
 // The error says which option is out of range.
 //
-// Time and memory grow with the numbers asked for: the national size takes a
-// second or two, and some hundred megabytes.
+// Time and memory grow with the numbers asked for: the national size takes about
+// a second, and less than 300 MiB.
 func Snapshot(o Options) (*matching.Snapshot, error) {
 	o, err := o.filled()
 	if err != nil {

@@ -68,9 +68,10 @@ func (m *maker) fill(d draws, g *group, n int) (seated int) {
 		if d.chance(excludedStanding) {
 			i = 0
 		}
-		w := wanted{profile: profiles[i], years: accepted[i], sex: g.facts.Accepts.Sex, hood: pick(d, reach), noHome: func(h *careHome) bool {
-			return !slices.Contains(reach, h.hood)
-		}}
+		w := wanted{
+			profile: profiles[i], years: accepted[i], sex: g.facts.Accepts.Sex, hood: pick(d, reach),
+			noHome: func(h *careHome) bool { return !slices.Contains(reach, h.hood) },
+		}
 		if d.chance(600) {
 			w.hood = pick(d, reach[:min(len(reach), 6)])
 		}
@@ -131,7 +132,10 @@ func (m *maker) grow(d draws, g *group) (seated int) {
 		}
 	}
 	years := suspended.years.those(func(y int) bool { return slices.Contains(g.facts.Accepts.Years, y) })
-	w := wanted{profile: &suspended, years: years, sex: g.facts.Accepts.Sex, hood: model.pupil.hood, noHome: func(*careHome) bool { return true }}
+	w := wanted{
+		profile: &suspended, years: years, sex: g.facts.Accepts.Sex, hood: model.pupil.hood,
+		noHome: func(*careHome) bool { return true },
+	}
 	p := m.draw(d, w)
 	p.hoods, p.facts.Areas = p.hoods[:1], p.facts.Areas[:1]
 	p.facts.Traits, p.facts.Access, p.facts.Needs = nil, nil, nil
