@@ -98,6 +98,9 @@ func (p Pupil) canonical() Pupil {
 	p.Friends, p.Unknown = sorted(p.Friends), sorted(p.Unknown)
 	p.Needs = slices.SortedFunc(slices.Values(p.Needs), func(a, b Need) int { return cmp.Compare(a.Code, b.Code) })
 	p.Sex = cmp.Or(p.Sex, "U")
+	if !p.Knows(FactYear) {
+		p.Year = 0 // whatever was given: nothing reads it
+	}
 	return p
 }
 

@@ -85,6 +85,7 @@ func (wishes) Score(c *Case, why *Why) Value {
 	if n := len(want.Groups); n > 0 {
 		choice := slices.Index(want.Groups, c.Group.ID)
 		parts++
+		why.Number("choices", n)
 		if choice >= 0 {
 			sum += full - neutral*choice/n
 			why.Number("choice", choice+1)
@@ -235,16 +236,18 @@ type headroom struct{}
 func (headroom) Code() Code { return CodeHeadroom }
 
 func (headroom) Score(c *Case, why *Why) Value {
-	at := func(demand int64) int {
-		return min(c.sparePlaces(), c.spareAdults(demand))
+	places, adults := c.sparePlaces(), c.spareAdults(c.demand.expected)
+	why.Number("places", places)
+	why.Number("adults", adults)
+	if c.demand.low == c.demand.high {
+		return Known(min(places, adults))
 	}
-	value := Value{at(c.demand.expected), at(c.demand.high), at(c.demand.low)}
-	why.Number("places", c.sparePlaces())
-	why.Number("adults", c.spareAdults(c.demand.expected))
-	if c.demand.low != c.demand.high {
-		why.Codes("unknown", string(FactSupport))
+	why.Codes("unknown", string(FactSupport))
+	return Value{
+		Expected: min(places, adults),
+		Low:      min(places, c.spareAdults(c.demand.high)),
+		High:     min(places, c.spareAdults(c.demand.low)),
 	}
-	return value
 }
 
 // spareAdults is the least share of adult time left at a session of the stay.

@@ -18,6 +18,7 @@ type Engine struct {
 	extensions *extensions
 	days       *calendar.Days
 	rules      []Rule
+	ownRules   int // how many of the rules are ours: the first
 	resources  []Resource
 	separate   []Separation
 	criteria   []Criterion
@@ -57,7 +58,9 @@ func New(s *Snapshot, extensions ...Extension) (*Engine, error) {
 func build(s *Snapshot, x *extensions) *Engine {
 	e := &Engine{snapshot: s, extensions: x, policy: s.Policy}
 	e.days = calendar.NewDays(s.AsOf, s.Horizon, s.Calendar.Closed)
-	e.rules = append(Rules(), x.rules...)
+	e.rules = Rules()
+	e.ownRules = len(e.rules)
+	e.rules = append(e.rules, x.rules...)
 	e.resources = append(ownResources(e.snapshot), x.resources...)
 	e.separate = append(policySeparations(e.policy), x.separations...)
 	e.separate = append(e.separate, keepApartSeparations(e.snapshot)...)

@@ -68,7 +68,8 @@ const lookAhead = 366
 
 func (t *trial) explainBusy(reasons []Reason, v *visit) []Reason {
 	t.moments.reset()
-	if t.busyFails(v, &t.moments) == 0 {
+	last := t.busyFails(v, &t.moments)
+	if last == 0 {
 		return reasons
 	}
 	t.moments.merge()
@@ -77,7 +78,7 @@ func (t *trial) explainBusy(reasons []Reason, v *visit) []Reason {
 		r.Date, r.Session = t.clashWithoutDay(v)
 	}
 	r.Class = ByMove
-	r.Clears = t.clears(v, func(v *visit) calendar.Date { return t.busyFails(v, nil) })
+	r.Clears = t.clears(v, last, func(v *visit) calendar.Date { return t.busyFails(v, nil) })
 	return append(reasons, r)
 }
 
@@ -104,7 +105,8 @@ func (t *trial) explainPools(reasons []Reason, v *visit, want func(resource int3
 			continue
 		}
 		t.moments.reset()
-		if t.poolFails(v, p, &t.moments) == 0 {
+		last := t.poolFails(v, p, &t.moments)
+		if last == 0 {
 			continue
 		}
 		r := t.reason(t.e.poolCode(n))
@@ -116,7 +118,7 @@ func (t *trial) explainPools(reasons []Reason, v *visit, want func(resource int3
 			n, known := t.e.resources[p.resource].Demand(&t.e.snapshot.Pupils[st.pupil])
 			return known && n > 0
 		})
-		r.Clears = t.clears(v, func(v *visit) calendar.Date { return t.poolFails(v, p, nil) })
+		r.Clears = t.clears(v, last, func(v *visit) calendar.Date { return t.poolFails(v, p, nil) })
 		r.Class = dateOr(r.Clears, ByMove)
 		reasons = append(reasons, r)
 	}
@@ -125,13 +127,14 @@ func (t *trial) explainPools(reasons []Reason, v *visit, want func(resource int3
 
 func (t *trial) explainStaffing(reasons []Reason, v *visit) []Reason {
 	t.moments.reset()
-	if t.staffingFails(v, &t.moments) == 0 {
+	last := t.staffingFails(v, &t.moments)
+	if last == 0 {
 		return reasons
 	}
 	r := t.reason(CodeStaffing)
 	t.measured(&r)
 	r.Pupils = t.blockers([]int32{t.e.groupOf[v.g.group.ID]}, func(st *stayIndex) bool { return st.demand > 0 })
-	r.Clears = t.clears(v, func(v *visit) calendar.Date { return t.staffingFails(v, nil) })
+	r.Clears = t.clears(v, last, func(v *visit) calendar.Date { return t.staffingFails(v, nil) })
 	r.Class = dateOr(r.Clears, ByAdults)
 	return append(reasons, r)
 }
@@ -163,7 +166,8 @@ func (t *trial) explainSeparation(reasons []Reason, v *visit, i int) []Reason {
 		return reasons
 	}
 	t.moments.reset()
-	if t.separationFails(v, i, &t.moments) == 0 {
+	last := t.separationFails(v, i, &t.moments)
+	if last == 0 {
 		return reasons
 	}
 	t.moments.merge()
@@ -177,7 +181,7 @@ func (t *trial) explainSeparation(reasons []Reason, v *visit, i int) []Reason {
 		}
 	}
 	r.Pupils = sortedInts(r.Pupils)
-	r.Clears = t.clears(v, func(v *visit) calendar.Date { return t.separationFails(v, i, nil) })
+	r.Clears = t.clears(v, last, func(v *visit) calendar.Date { return t.separationFails(v, i, nil) })
 	r.Class = dateOr(r.Clears, ByWaiver)
 	if r.Class == ByWaiver && movable {
 		r.Class = ByMove
@@ -224,10 +228,10 @@ func (t *trial) blockers(groups []int32, counts func(*stayIndex) bool) []PupilID
 	return sortedInts(ids)
 }
 
-// clears is the first later start at which one rule no longer fails, or 0.
-func (t *trial) clears(v *visit, fails func(*visit) calendar.Date) calendar.Date {
+// clears is the first later start at which one rule, which fails until a last
+// day, no longer does, or 0.
+func (t *trial) clears(v *visit, last calendar.Date, fails func(*visit) calendar.Date) calendar.Date {
 	later := *v
-	last := fails(&later)
 	for last < forever {
 		d := t.e.nextStart(v.g, t.r.referral, max(last, later.from)+1)
 		if d == 0 {
@@ -248,7 +252,11 @@ func (t *trial) clears(v *visit, fails func(*visit) calendar.Date) calendar.Date
 // refuses is not among them.
 func (t *trial) unchecked(v *visit, reasons []Reason) []Code {
 	codes := t.codes[:0]
-	for _, rule := range t.e.rules {
+	rules := t.e.rules
+	if len(t.pupil.Unknown) == 0 && t.c.Minutes >= 0 {
+		rules = rules[t.e.ownRules:] // ours have nothing to wait for
+	}
+	for _, rule := range rules {
 		if rule.Check(&t.c, nil) == Unchecked {
 			codes = append(codes, rule.Code())
 		}

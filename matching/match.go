@@ -95,8 +95,12 @@ func (e *Engine) EachMatch(visit func(ReferralID, []Match) bool) {
 	var wg sync.WaitGroup
 	for range workers {
 		wg.Go(func() {
+			if len(e.referrals) == 0 {
+				return
+			}
+			t := e.try(&e.referrals[0])
 			for i := range next {
-				t := e.try(&e.referrals[i])
+				t.reset(&e.referrals[i])
 				for g := range e.groups {
 					t.matchesIn(&e.groups[g], func(m Match) bool {
 						results[i].matches = append(results[i].matches, m)

@@ -2,7 +2,9 @@ package matching
 
 import (
 	"cmp"
+	"runtime"
 	"slices"
+	"sync"
 )
 
 // A Ranking is the answer for one referral: what is possible, best first, and
@@ -49,12 +51,32 @@ func (e *Engine) Options(id ReferralID) ([]Option, error) {
 }
 
 func (e *Engine) optionsOf(r *referralIndex) []Option {
-	t := e.try(r)
-	options := make([]Option, 0, e.patterns)
-	for i := range e.groups {
-		options = t.optionsIn(options, &e.groups[i])
+	workers := min(runtime.GOMAXPROCS(0), 1+e.patterns/patternsPerWorker)
+	if workers == 1 {
+		t := e.try(r)
+		return append(t.optionsOfGroups(0, len(e.groups)), t.packages()...)
 	}
-	return append(options, t.packages()...)
+	parts := make([][]Option, workers)
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			parts[w] = e.try(r).optionsOfGroups(w*len(e.groups)/workers, (w+1)*len(e.groups)/workers)
+		})
+	}
+	wg.Wait()
+	return append(slices.Concat(parts...), e.try(r).packages()...)
+}
+
+// patternsPerWorker is how many options are worth a goroutine.
+const patternsPerWorker = 1000
+
+// optionsOfGroups are those of a run of groups.
+func (t *trial) optionsOfGroups(from, to int) []Option {
+	options := make([]Option, 0, (to-from)*t.e.patterns/max(len(t.e.groups), 1)+1)
+	for i := from; i < to; i++ {
+		options = t.optionsIn(options, &t.e.groups[i])
+	}
+	return options
 }
 
 // optionsIn appends the options of one group.

@@ -6,6 +6,10 @@ import (
 	"example.org/backontrack/matching/calendar"
 )
 
+// Resources returns our own resources in a snapshot: the places of groups, and what
+// limits each trait. Adult time, which floating adults may top up, is the engine's.
+func Resources(s *Snapshot) []Resource { return ownResources(s.canonical()) }
+
 // ownResources are the places of groups, first, and one resource for each trait
 // that some group limits.
 func ownResources(s *Snapshot) []Resource {

@@ -6,6 +6,13 @@ import (
 	"example.org/backontrack/matching/calendar"
 )
 
+// Separations returns our own separations in a snapshot: those that its policy asks
+// for, in that order, then the named pairs.
+func Separations(s *Snapshot) []Separation {
+	c := s.canonical()
+	return append(policySeparations(c.Policy), keepApartSeparations(c)...)
+}
+
 // policySeparations are those that a policy asks for, in its order.
 func policySeparations(p *Policy) []Separation {
 	var list []Separation

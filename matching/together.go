@@ -46,8 +46,8 @@ func (e *Engine) inOneZone(v *visit, st *stayIndex, from, to calendar.Date) (run
 	return runs, n
 }
 
-// separationFails serves R4 to R8: the last day on which the pupil would be
-// together with one who must be apart, for the i-th separation.
+// separationFails serves R4 to R8: it is 0 unless the pupil would be together with
+// one who must be apart, for the i-th separation; else as meets.
 func (t *trial) separationFails(v *visit, i int, m *moments) calendar.Date {
 	last := calendar.Date(0)
 	scope := t.e.separate[i].Scope()
@@ -57,20 +57,12 @@ func (t *trial) separationFails(v *visit, i int, m *moments) calendar.Date {
 		}
 		last = max(last, t.meets(v, c, scope, m))
 	}
-	return afterNewcomer(v, scope, last)
-}
-
-// afterNewcomer is the day that a later start has to come after. Where a
-// newcomer is on a day depends on the start, so that another start may well
-// include a day on which this one fails.
-func afterNewcomer(v *visit, scope Scope, last calendar.Date) calendar.Date {
-	if last != 0 && v.g.newDays > 0 && scope != OnSite {
-		return v.from
-	}
 	return last
 }
 
-// meets is the last day of a visit on which a conflict is a fact, or 0.
+// meets is 0 unless a conflict is a fact at some moment of a visit; else a day that
+// a later start has to come after. That is the last such day, but for a newcomer:
+// a day on which he is settled may be one of his first days when he starts later.
 func (t *trial) meets(v *visit, c conflict, scope Scope, m *moments) calendar.Date {
 	shared := v.mask & c.stay.mask
 	if shared == 0 {
@@ -79,12 +71,29 @@ func (t *trial) meets(v *visit, c conflict, scope Scope, m *moments) calendar.Da
 	last := calendar.Date(0)
 	runs, n := t.e.together(v, c.stay, scope, c.until)
 	for _, run := range runs[:n] {
-		for s := range shared.All() {
-			if lo, hi := t.e.days.Occurrences(s, run.from, run.to); lo < hi {
-				last = max(last, t.e.days.On(s, hi-1))
-			}
+		day := t.lastOf(shared, run)
+		if day == 0 {
+			continue
 		}
 		t.note(m, shared, run.from, run.to)
+		if v.g.newDays > 0 && scope != OnSite {
+			if run.from < v.settled {
+				day = v.from
+			}
+			day = max(v.from, t.e.days.Before(day, v.g.newDays))
+		}
+		last = max(last, day)
+	}
+	return last
+}
+
+// lastOf is the last day of a run on which one of the sessions takes place, or 0.
+func (t *trial) lastOf(mask calendar.Sessions, run period) calendar.Date {
+	last := calendar.Date(0)
+	for s := range mask.All() {
+		if lo, hi := t.e.days.Occurrences(s, run.from, run.to); lo < hi {
+			last = max(last, t.e.days.On(s, hi-1))
+		}
 	}
 	return last
 }

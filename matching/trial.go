@@ -12,20 +12,30 @@ type trial struct {
 	pupil     *Pupil
 	waived    map[Code]bool
 	concerned []bool // by separation: whether it could part the pupil from anyone
-	site      int32  // that the fields below are about, or -1
 	c         Case
+	sites     []siteMemo
+	site      *siteMemo // of c.Group
 	met       []conflict
-	refusal   Reason
-	reasons   []Reason // scratch, as all that follows
-	codes     []Code
-	ids       []PupilID
-	why       []Why
-	moments   moments
-	sought    bool // whether met has been filled
-	values    []Value
-	points    []int
-	present   []attendee
-	single    [1]*Group
+
+	// Scratch.
+
+	moments moments
+	refusal Reason
+	reasons []Reason
+	codes   []Code
+	ids     []PupilID
+	values  []Value
+	points  []int
+	why     []Why
+	present []attendee
+	single  [1]*Group
+}
+
+// A siteMemo is what a trial knows of a site.
+type siteMemo struct {
+	entered, sought bool
+	minutes         int32
+	from, to        int32 // its conflicts in met
 }
 
 // A conflict is a standing stay that a separation has something to say about.
@@ -37,39 +47,47 @@ type conflict struct {
 }
 
 func (e *Engine) try(r *referralIndex) *trial {
-	t := &trial{e: e, r: r, pupil: &e.snapshot.Pupils[r.pupil], site: -1}
-	t.c = Case{Policy: e.policy, Referral: r.referral, Pupil: t.pupil, pupil: r.pupil, engine: e}
-	t.values = make([]Value, len(e.criteria))
-	t.points = make([]int, len(e.criteria))
+	t := &trial{e: e}
+	t.values, t.points = make([]Value, len(e.criteria)), make([]int, len(e.criteria))
 	t.why = make([]Why, len(e.criteria))
-	t.concerned = make([]bool, len(e.separate))
-	for i, separation := range e.separate {
-		own, ok := separation.(interface{ concerns(p *Pupil) bool })
-		t.concerned[i] = !ok || own.concerns(t.pupil)
-	}
+	t.concerned, t.sites = make([]bool, len(e.separate)), make([]siteMemo, len(e.sites))
+	t.reset(r)
 	return t
 }
 
-// enter prepares for the groups of a site.
-func (t *trial) enter(site int32) {
-	if t.site == site {
-		return
-	}
-	t.site = site
-	t.c.Site = t.e.sites[site].site
-	t.c.Minutes = t.e.policy.minutes(t.pupil, t.c.Site)
+// reset makes the trial one of another referral.
+func (t *trial) reset(r *referralIndex) {
+	t.r, t.pupil = r, &t.e.snapshot.Pupils[r.pupil]
+	t.c = Case{Policy: t.e.policy, Referral: r.referral, Pupil: t.pupil, pupil: r.pupil, engine: t.e}
 	t.met = t.met[:0]
-	t.sought = false
+	clear(t.sites)
+	for i, separation := range t.e.separate {
+		own, ok := separation.(interface{ concerns(p *Pupil) bool })
+		t.concerned[i] = !ok || own.concerns(t.pupil)
+	}
 }
 
-// conflicts are those of the site. They are looked for only once it is known
-// that they are needed: most sites are too far away.
-func (t *trial) conflicts() []conflict {
-	if t.sought {
-		return t.met
+// enter prepares for the groups of a site.
+func (t *trial) enter(n int32) {
+	site, memo := t.e.sites[n].site, &t.sites[n]
+	if !memo.entered {
+		memo.entered, memo.minutes = true, int32(t.e.policy.minutes(t.pupil, site))
 	}
-	t.sought = true
-	stays := t.e.sites[t.site].stays
+	t.site, t.c.Site, t.c.Minutes = memo, site, int(memo.minutes)
+}
+
+// conflicts are those of the group's site. They are looked for only once it is
+// known that they are needed: most sites are too far away.
+func (t *trial) conflicts() []conflict {
+	if !t.site.sought {
+		t.site.sought, t.site.from = true, int32(len(t.met))
+		t.seek(t.e.sites[t.c.group.site].stays)
+		t.site.to = int32(len(t.met))
+	}
+	return t.met[t.site.from:t.site.to]
+}
+
+func (t *trial) seek(stays []int32) {
 	for i, separation := range t.e.separate {
 		if !t.concerned[i] {
 			continue
@@ -85,7 +103,6 @@ func (t *trial) conflicts() []conflict {
 			}
 		}
 	}
-	return t.met
 }
 
 // visit prepares a stay in a group; begin gives it dates.
@@ -153,7 +170,7 @@ func (t *trial) refusedUntil(v *visit) calendar.Date {
 	return t.separated(v)
 }
 
-// separated is the last day of the stay on which some separation fails, or 0.
+// separated is 0 unless some separation fails; else as meets.
 func (t *trial) separated(v *visit) calendar.Date {
 	for _, c := range t.conflicts() {
 		if !c.refuses || v.mask&c.stay.mask == 0 {
@@ -164,7 +181,7 @@ func (t *trial) separated(v *visit) calendar.Date {
 		if last == 0 || t.waived[separation.Code()] {
 			continue
 		}
-		return afterNewcomer(v, separation.Scope(), last)
+		return last
 	}
 	return 0
 }

@@ -132,7 +132,9 @@ func (m *moments) meets(mask calendar.Sessions, from, to calendar.Date) bool {
 // merge makes the dates of one session those of several conflicts, in order and once each.
 func (m *moments) merge() {
 	for s := range m.dates {
-		slices.Sort(m.dates[s])
+		if !slices.IsSorted(m.dates[s]) {
+			slices.Sort(m.dates[s])
+		}
 		m.dates[s] = slices.Compact(m.dates[s])
 	}
 }

@@ -23,10 +23,11 @@ func (w *Why) Number(name string, n int) {
 	}
 }
 
-// Codes notes codes or ids. The slice is kept.
+// Codes notes codes or ids. It copies them: so the list of a call on a nil Why needs
+// no memory of its own.
 func (w *Why) Codes(name string, codes ...string) {
 	if w != nil {
-		w.notes = append(w.notes, note{name: name, codes: &codes})
+		w.notes = append(w.notes, note{name: name, codes: new(append([]string{}, codes...))})
 	}
 }
 

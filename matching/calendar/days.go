@@ -75,6 +75,16 @@ func (c *Days) Between(from, to Date) []Date {
 // Count is the number of school days from one date to another, both included.
 func (c *Days) Count(from, to Date) int { return len(c.Between(from, to)) }
 
+// Before is the school day that is n school days before d, which is one itself, or
+// 0 where there is none.
+func (c *Days) Before(d Date, n int) Date {
+	i := int(c.schoolDays[d-c.first]) - n
+	if i < 0 {
+		return 0
+	}
+	return c.all[i]
+}
+
 // Occurrences gives the run of a session's occurrences from one date to another:
 // the session takes place for the i-th time (from 0, since the first day) for
 // each i with lo <= i < hi. A morning and an afternoon of one weekday have the same.
