@@ -153,6 +153,7 @@ func (p *Pupil) clear(f Fact) {
 		p.Busy = 0
 	case FactFriends:
 		p.Friends = nil
+	default: // the others have no value that means none
 	}
 }
 

@@ -26,9 +26,9 @@ func Read(r io.Reader, extensions ...Extension) (*Snapshot, error) {
 	}
 	s := &Snapshot{}
 	var faults Faults
-	strictjson.Decode(data, s, func(pointer, expected string) { faults.add(pointer, "%s", expected) })
-	if len(faults) == 1 && faults[0].Pointer == "" {
-		return nil, faults // not JSON, or no object: there is nothing more to say
+	whole := strictjson.Decode(data, s, func(pointer, expected string) { faults.add(pointer, "%s", expected) })
+	if !whole {
+		return nil, faults // what is missing may be in the part that was not read
 	}
 	if s.Format == "" && !faulty(faults, "/format") {
 		faults.add("/format", "%s", quoted(Format))

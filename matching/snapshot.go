@@ -3,6 +3,8 @@ package matching
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"example.org/backontrack/matching/calendar"
 	"example.org/backontrack/matching/internal/strictjson"
@@ -11,16 +13,22 @@ import (
 // Format is the name of the snapshot format that this package reads and writes.
 const Format = "placement-snapshot/1"
 
-// Identifiers are strings that mean nothing in themselves. Orders that end in an
-// identifier compare bytes.
+// Identifiers mean nothing in themselves. Orders that end in one compare bytes.
 type (
-	SiteID      string
-	GroupID     string
+	// SiteID identifies a site.
+	SiteID string
+	// GroupID identifies a group.
+	GroupID string
+	// ProvisionID names an organisation that offers places; groups share it.
 	ProvisionID string
-	PatternID   string
-	PupilID     string
+	// PatternID identifies a pattern within its group.
+	PatternID string
+	// PupilID identifies a pupil, and should be a pseudonym.
+	PupilID string
+	// PlacementID identifies a standing placement.
 	PlacementID string
-	ReferralID  string
+	// ReferralID identifies a referral.
+	ReferralID string
 )
 
 // A Snapshot is what was known on one day about places, adults, pupils, standing
@@ -170,12 +178,7 @@ const yearNotGiven = -1
 // Knows tells whether a fact of the pupil is known. One that is not listed in
 // Unknown is, also when it is empty.
 func (p *Pupil) Knows(f Fact) bool {
-	for _, unknown := range p.Unknown {
-		if unknown == f {
-			return false
-		}
-	}
-	return true
+	return !slices.Contains(p.Unknown, f)
 }
 
 // A Fact is the name of a pupil's field, as JSON writes it.
@@ -302,9 +305,9 @@ func distance(aLat, aLon, bLat, bLon *float64) (km float64, known bool) {
 var _ strictjson.Defaulter = (*Pupil)(nil)
 
 func pointer(steps ...any) string {
-	out := ""
+	var b strings.Builder
 	for _, step := range steps {
-		out += "/" + strictjson.Escape(fmt.Sprint(step))
+		b.WriteString("/" + strictjson.Escape(fmt.Sprint(step)))
 	}
-	return out
+	return b.String()
 }

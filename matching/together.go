@@ -21,6 +21,7 @@ func (e *Engine) together(v *visit, st *stayIndex, scope Scope, until calendar.D
 		from = max(from, v.settled, st.settled)
 	case InZone:
 		return e.inOneZone(v, st, from, to)
+	case OnSite: // wherever on the site
 	}
 	if from <= to {
 		runs[0], n = period{from, to}, 1

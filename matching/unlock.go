@@ -193,7 +193,8 @@ func touches(changes []Change, r *Reason) bool {
 			return r.Code == CodeStaffing
 		case MoveAway:
 			return slices.Contains(r.Pupils, c.Pupil)
+		default: // another day or pattern may lift anything
+			return true
 		}
-		return true
 	})
 }

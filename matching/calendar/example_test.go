@@ -40,13 +40,15 @@ func ExampleOf() {
 func ExampleOnDays() {
 	week := calendar.OnDays(time.Monday, time.Thursday)
 	for s := range week.All() {
-		fmt.Print(s, " ")
+		fmt.Println(s)
 	}
-	fmt.Println()
 	home := calendar.Week &^ week // the other days
 	fmt.Println(home.Len())
 	// Output:
-	// mon-am mon-pm thu-am thu-pm
+	// mon-am
+	// mon-pm
+	// thu-am
+	// thu-pm
 	// 6
 }
 

@@ -43,29 +43,29 @@ type Defaulter interface{ SetDefaults() }
 var errStop = errors.New("not JSON")
 
 // Decode reads the document in data into the value that v points to. Each fault
-// is given to report, in the order of the document.
-func Decode(data []byte, v any, report func(pointer, expected string)) {
+// is given to report, in the order of the document. It tells whether the document
+// was read to its end, as an object: if not, v holds only a part of it.
+func Decode(data []byte, v any, report func(pointer, expected string)) (whole bool) {
 	if !utf8.Valid(data) {
 		report("", "text in UTF-8")
-		return
+		return false
 	}
 	d := &Decoder{dec: json.NewDecoder(bytes.NewReader(data)), report: report, fields: map[reflect.Type]map[string]int{}}
 	d.dec.UseNumber()
-	if err := d.document(reflect.ValueOf(v).Elem()); err != nil {
-		d.path = nil
+	first, err := d.Token()
+	if err == nil {
+		err = d.value(first, reflect.ValueOf(v).Elem())
+	}
+	d.path = nil
+	if err != nil {
 		line := 1 + bytes.Count(data[:min(d.dec.InputOffset(), int64(len(data)))], []byte("\n"))
 		d.Fault(fmt.Sprintf("one JSON document; the text breaks off or is none near line %d", line))
-	}
-}
-
-func (d *Decoder) document(v reflect.Value) error {
-	if err := d.next(v); err != nil {
-		return err
+		return false
 	}
 	if _, err := d.dec.Token(); !errors.Is(err, io.EOF) {
 		d.Fault("nothing after the document")
 	}
-	return nil
+	return first == json.Delim('{')
 }
 
 // Fault reports what was expected at the value that is being read.
@@ -117,14 +117,6 @@ func (d *Decoder) Skip(first json.Token) error {
 	return nil
 }
 
-func (d *Decoder) next(v reflect.Value) error {
-	token, err := d.Token()
-	if err != nil {
-		return err
-	}
-	return d.value(token, v)
-}
-
 // wrong reports a value of another type than was expected, and passes over it.
 func (d *Decoder) wrong(first json.Token, expected string) error {
 	d.Fault(expected)
@@ -135,10 +127,10 @@ func (d *Decoder) value(first json.Token, v reflect.Value) error {
 	if len(d.path) > maxDepth {
 		return d.wrong(first, fmt.Sprintf("at most %d levels", maxDepth))
 	}
-	if u, ok := v.Addr().Interface().(Unmarshaler); ok {
+	if u, ok := reflect.TypeAssert[Unmarshaler](v.Addr()); ok {
 		return u.UnmarshalStrict(d, first)
 	}
-	if u, ok := v.Addr().Interface().(encoding.TextUnmarshaler); ok {
+	if u, ok := reflect.TypeAssert[encoding.TextUnmarshaler](v.Addr()); ok {
 		return d.text(first, u)
 	}
 	switch v.Kind() {

@@ -12,14 +12,14 @@ func (d *Decoder) object(first json.Token, v reflect.Value) error {
 	if first != json.Delim('{') {
 		return d.wrong(first, "an object")
 	}
-	if def, ok := v.Addr().Interface().(Defaulter); ok {
+	if def, ok := reflect.TypeAssert[Defaulter](v.Addr()); ok {
 		def.SetDefaults()
 	}
 	fields := d.fieldsOf(v.Type())
 	return d.Members(func(key string, value json.Token) error {
 		i, known := fields[key]
 		if !known {
-			return d.wrong(value, "no such field here")
+			return d.wrong(value, "a known field")
 		}
 		return d.value(value, v.Field(i))
 	})
@@ -36,7 +36,7 @@ func (d *Decoder) table(first json.Token, v reflect.Value) error {
 	}
 	return d.Members(func(key string, token json.Token) error {
 		k := reflect.New(v.Type().Key()).Elem()
-		if u, ok := k.Addr().Interface().(encoding.TextUnmarshaler); ok {
+		if u, ok := reflect.TypeAssert[encoding.TextUnmarshaler](k.Addr()); ok {
 			if err := u.UnmarshalText([]byte(key)); err != nil {
 				return d.wrong(token, strings.TrimPrefix(err.Error(), "want "))
 			}
