@@ -63,7 +63,7 @@ func (s Site) canonical() Site {
 }
 
 func (g Group) canonical() Group {
-	g.Zone = g.zone()
+	g.Zone, g.Registered = g.zone(), new(g.IsRegistered())
 	g.Patterns = ordered(g.patterns(), func(p Pattern) Pattern { return p }, func(p Pattern) PatternID { return p.ID })
 	g.Accepts = Accepts{
 		Years: sortedInts(g.Accepts.Years), Sex: g.Accepts.Sex, Reasons: sorted(g.Accepts.Reasons),
@@ -98,6 +98,9 @@ func (p Pupil) canonical() Pupil {
 	p.Friends, p.Unknown = sorted(p.Friends), sorted(p.Unknown)
 	p.Needs = slices.SortedFunc(slices.Values(p.Needs), func(a, b Need) int { return cmp.Compare(a.Code, b.Code) })
 	p.Sex = cmp.Or(p.Sex, "U")
+	if p.Knows(FactSupport) {
+		p.Support = orStandard(p.Support)
+	}
 	if !p.Knows(FactYear) {
 		p.Year = 0 // whatever was given: nothing reads it
 	}

@@ -91,7 +91,20 @@ func (c *checker) lose(at string) {
 		c.lost["patterns"] = true
 	case steps[0] == "policy":
 		c.lost[steps[0]] = true
+	case steps[0] == "calendar" && steps[1] == "sessions":
+		c.unread["/calendar/sessions"] = true
+	case steps[0] == "groups" && steps[2] == "timetable":
+		c.unread[pointer("groups", steps[1], "timetable")] = true
 	}
+}
+
+// readable is a set of sessions against which others are checked: all, where the
+// set at the pointer could not be read in full.
+func (c *checker) readable(at string, set calendar.Sessions) calendar.Sessions {
+	if c.unread[at] {
+		return calendar.Week
+	}
+	return set
 }
 
 // fault adds a fault, unless the value at the pointer, or one that it is in,

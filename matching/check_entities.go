@@ -14,13 +14,14 @@ func (c *checker) site(at string, s *Site) {
 
 func (c *checker) group(at string, g *Group) {
 	c.known(at+"/site", "sites", c.sites[g.Site])
-	if g.Timetable == 0 || g.Timetable&^c.s.calendarSessions() != 0 {
+	timetable := c.readable(at+"/timetable", g.Timetable)
+	if g.Timetable == 0 || g.Timetable&^c.readable("/calendar/sessions", c.s.calendarSessions()) != 0 {
 		c.fault(at+"/timetable", "at least one session, all of them of the calendar")
 	}
 	c.accepts(at+"/accepts", &g.Accepts)
-	c.patterns(at+"/patterns", g)
-	c.perSession(at+"/places", g.Places, mostPupils, g.Timetable)
-	c.perSession(at+"/adults", g.Adults, mostAdults, g.Timetable)
+	c.patterns(at+"/patterns", g, timetable)
+	c.perSession(at+"/places", g.Places, mostPupils, timetable)
+	c.perSession(at+"/adults", g.Adults, mostAdults, timetable)
 	for i, l := range g.Limits {
 		c.id(pointerIn(at, "limits", i, "trait"), l.Trait)
 		c.number(pointerIn(at, "limits", i, "max"), l.Max, 0, mostPupils)
@@ -53,7 +54,7 @@ func (c *checker) accepts(at string, a *Accepts) {
 	c.codes(at+"/refuses", a.Refuses)
 }
 
-func (c *checker) patterns(at string, g *Group) {
+func (c *checker) patterns(at string, g *Group, timetable calendar.Sessions) {
 	if g.Patterns != nil && len(g.Patterns) == 0 {
 		c.fault(at, "at least one pattern, or none stated")
 	}
@@ -64,7 +65,7 @@ func (c *checker) patterns(at string, g *Group) {
 			c.fault(pointerIn(at, i, "id"), "an id that is not used twice in the group")
 		}
 		seen[p.ID] = true
-		if p.Sessions == 0 || p.Sessions&^g.Timetable != 0 {
+		if p.Sessions == 0 || p.Sessions&^timetable != 0 {
 			c.fault(pointerIn(at, i, "sessions"), "at least one session, all of them of the timetable")
 		}
 	}

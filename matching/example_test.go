@@ -119,8 +119,9 @@ func ExampleFaults() {
 func ExampleSnapshot_Encode() {
 	snapshot := &matching.Snapshot{
 		AsOf: calendar.MustDate("2026-11-23"), Horizon: calendar.MustDate("2026-12-18"),
-		Sites:     []matching.Site{{ID: "quay"}, {ID: "mill"}},
-		Pupils:    []matching.Pupil{{ID: "ada", Year: 8, Traits: []string{"young_carer", "anxious_refuser"}}},
+		Calendar:  matching.Calendar{Sessions: calendar.OnDays(1)},
+		Sites:     []matching.Site{{ID: "quay"}, {ID: "mill", Access: []string{"step_free", "hoist"}}},
+		Pupils:    []matching.Pupil{{ID: "ada", Year: 8}},
 		Referrals: []matching.Referral{{ID: "r-ada", Pupil: "ada"}},
 	}
 	var b strings.Builder
@@ -129,11 +130,16 @@ func ExampleSnapshot_Encode() {
 	}
 	// Entities are in the order of their ids, sets in order, and defaults are written out.
 	text, _, _ := strings.Cut(b.String(), `,"policy":`)
-	fmt.Println(strings.ReplaceAll(text, `],"`, "],\n\""))
+	for _, member := range []string{`"calendar"`, `"sites"`, `"groups"`, `"pupils"`, `"referrals"`} {
+		text = strings.ReplaceAll(text, member, "\n"+member)
+	}
+	fmt.Println(text)
 	// Output:
-	// {"format":"placement-snapshot/1","as_of":"2026-11-23","horizon":"2026-12-18","calendar":{"sessions":["mon-am","mon-pm","tue-am","tue-pm","wed-am","wed-pm","thu-am","thu-pm","fri-am","fri-pm"]},"sites":[{"id":"mill"},{"id":"quay"}],
+	// {"format":"placement-snapshot/1","as_of":"2026-11-23","horizon":"2026-12-18",
+	// "calendar":{"sessions":["mon-am","mon-pm"]},
+	// "sites":[{"id":"mill","access":["hoist","step_free"]},{"id":"quay"}],
 	// "groups":[],
-	// "pupils":[{"id":"ada","year":8,"sex":"U","traits":["anxious_refuser","young_carer"]}],
+	// "pupils":[{"id":"ada","year":8,"sex":"U","support":"standard"}],
 	// "referrals":[{"id":"r-ada","pupil":"ada","priority":"routine"}]
 }
 

@@ -160,9 +160,12 @@ func makeChange(t testing.TB, s *matching.Snapshot, o *matching.Option, c matchi
 			if s.Groups[i].ID != o.Stays[0].Group {
 				continue
 			}
-			more := raised(s.Groups[i].Adults, 0)
-			for _, session := range c.Sessions {
-				if _, limited := more[session]; limited {
+			more := matching.PerSession{} // of the timetable: no other session may be named
+			for session, n := range s.Groups[i].Adults {
+				if s.Groups[i].Timetable.Has(session) {
+					more[session] = n
+				}
+				if slices.Contains(c.Sessions, session) && s.Groups[i].Timetable.Has(session) {
 					more[session] += c.Adults
 				}
 			}

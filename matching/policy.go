@@ -29,8 +29,8 @@ type Policy struct {
 type SeparationPolicy struct {
 	Code   Code       `json:"code"`
 	Scope  Scope      `json:"scope"`
-	Rivals [][]string `json:"rivals,omitempty"`
-	Traits []string   `json:"traits,omitempty"`
+	Rivals [][]string `json:"rivals,omitzero"`
+	Traits []string   `json:"traits,omitzero"`
 }
 
 // TravelLimits are the most minutes of a journey: primary is Years 0 to 6.

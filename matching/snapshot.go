@@ -121,10 +121,10 @@ type Span struct {
 }
 
 // Starts are the days on which a stay may begin: those weekdays, or those dates.
-// Neither: any school day.
+// Neither (nil): any school day. An empty list is none.
 type Starts struct {
-	Weekdays []Weekday       `json:"weekdays,omitempty"`
-	Dates    []calendar.Date `json:"dates,omitempty"`
+	Weekdays []Weekday       `json:"weekdays,omitzero"`
+	Dates    []calendar.Date `json:"dates,omitzero"`
 }
 
 // A Length bounds a stay, in weeks or in school days. Zero is not stated.
@@ -248,7 +248,7 @@ type Referral struct {
 	Aim       Aim               `json:"aim,omitempty"`
 	Wants     Wants             `json:"wants,omitzero"`
 	OwnAdult  bool              `json:"own_adult,omitempty"` // a funded one-to-one adult comes along
-	Given     map[GroupID]Given `json:"given,omitempty"`     // scores from elsewhere; then only these groups are options
+	Given     map[GroupID]Given `json:"given,omitzero"`      // scores from elsewhere; then only these groups are options
 }
 
 // An Aim is what a placement is for.

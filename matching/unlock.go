@@ -2,16 +2,19 @@ package matching
 
 import (
 	"cmp"
+	"encoding/json"
 	"slices"
 
 	"example.org/backontrack/matching/calendar"
 )
 
 // A Change is one thing that a panel could do to make a refused option possible.
+// What does not apply to its kind is zero.
 type Change struct {
-	Kind      ChangeKind         `json:"change"`
+	Kind      ChangeKind         `json:"type"`
 	Rule      Code               `json:"rule,omitempty"`      // waive: this rule
 	From      calendar.Date      `json:"from,omitzero"`       // wait: start on this day instead
+	To        calendar.Date      `json:"to,omitzero"`         // wait: and end on this one
 	Pattern   PatternID          `json:"pattern,omitempty"`   // pattern: attend these sessions instead
 	Adults    int                `json:"adults,omitempty"`    // adults: thousandths more of an adult, at each of Sessions
 	Sessions  []calendar.Session `json:"sessions,omitempty"`  // adults: where they are needed
@@ -33,11 +36,14 @@ const (
 )
 
 // An Unlock is a set of changes that, made together, make a refused option
-// possible, while none of its subsets does.
+// possible, while none of its subsets does. JSON writes the list of changes.
 type Unlock struct {
-	Changes []Change `json:"changes"`
-	Stay    Stay     `json:"stay"` // what becomes possible
+	Changes []Change
+	Stay    Stay // what becomes possible: the option's own stay, as changed
 }
+
+// MarshalJSON writes the changes.
+func (u Unlock) MarshalJSON() ([]byte, error) { return json.Marshal(u.Changes) }
 
 // mostChanges bounds the size of an unlock, and mostMoves how many standing
 // placements are thought of as moving: a panel can't do more at once.

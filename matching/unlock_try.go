@@ -48,7 +48,7 @@ func (e *Engine) unlockedBy(id ReferralID, o *Option, changes []Change) (Unlock,
 		if v.from == stay.From {
 			return Unlock{}, false // there is nothing to wait for
 		}
-		changes[wait].From = v.from
+		changes[wait].From, changes[wait].To = v.from, v.to
 	}
 	return Unlock{changes, Stay{stay.Group, stay.Pattern, v.from, v.to}}, true
 }

@@ -1,0 +1,47 @@
+package text
+
+import (
+	"example.org/backontrack/matching"
+	"example.org/backontrack/matching/calendar"
+)
+
+// Unlock says which changes together make a refused option possible, and from
+// when to when it then is where that is not as it was refused.
+func (w *Words) Unlock(o *matching.Option, u *matching.Unlock) string {
+	parts := make([]string, len(u.Changes))
+	for i := range u.Changes {
+		parts[i] = w.Change(u, &u.Changes[i])
+	}
+	if stay := o.Stays[0]; u.Stay.From == stay.From && u.Stay.To == stay.To {
+		return Sentence(List(parts))
+	}
+	return Sentence(List(parts)) + " Then: " + Dates(u.Stay) + "."
+}
+
+// Change says what one change does.
+func (w *Words) Change(u *matching.Unlock, c *matching.Change) string {
+	switch c.Kind {
+	case matching.Waive:
+		return "waive the rule “" + Rule(c.Rule) + "”"
+	case matching.Wait:
+		return "wait until " + Date(c.From)
+	case matching.TakePattern:
+		return "attend " + w.Days(matching.Stay{Group: u.Stay.Group, Pattern: c.Pattern}) + " instead"
+	case matching.AddAdults:
+		return "add " + Adults(c.Adults) + at(c.Sessions)
+	case matching.MoveAway:
+		moved := "move " + string(c.Pupil) + " elsewhere (placement " + string(c.Placement)
+		if c.Movable {
+			return moved + ", which a plan may re-seat)"
+		}
+		return moved + ")"
+	}
+	return Plain(string(c.Kind))
+}
+
+func at(sessions []calendar.Session) string {
+	if len(sessions) == 0 {
+		return ""
+	}
+	return " (" + Week(calendar.Of(sessions...)) + ")"
+}

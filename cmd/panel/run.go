@@ -1,0 +1,101 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"example.org/backontrack/cmd/panel/internal/screen"
+	"example.org/backontrack/matching"
+)
+
+// Exit statuses. The contract has 0, 2 and 3; 1 is for a machine that fails.
+const (
+	done   = 0
+	failed = 1 // the answer could not be written
+	wrong  = 2 // the input or the call is wrong
+)
+
+// A program is where a command reads and writes.
+type program struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+}
+
+// run is the whole command, for a test as well as for main. It returns the exit status.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	p := &program{stdin, stdout, stderr}
+	root := p.root()
+	root.SetArgs(args)
+	cmd, err := root.ExecuteC()
+	return p.status(cmd, err)
+}
+
+// root is the command panel.
+func (p *program) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "panel",
+		Short: "Match vulnerable pupils to alternative provision, and say why",
+		Long: "panel reads a snapshot: what is known on one day about places, adults, pupils and open referrals.\n" +
+			"It ranks what is possible, refuses what is not with every reason, and every figure adds up.\n" +
+			"New here? Try panel demo.",
+		Example:       "  panel demo\n  panel demo --snapshot > thornmere.json\n  panel rank --in thornmere.json --referral r01",
+		Version:       matching.Version,
+		Args:          cobra.NoArgs,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.SetIn(p.stdin)
+	root.SetOut(p.stdout)
+	root.SetErr(p.stderr)
+	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", ".FlagUsagesWrapped 100"))
+	root.AddCommand(p.demo(), p.rank(), p.options(), p.generate())
+	return root
+}
+
+// status turns an error into messages and an exit status.
+func (p *program) status(cmd *cobra.Command, err error) int {
+	var faults *faultsError
+	switch {
+	case err == nil, errors.Is(err, syscall.EPIPE):
+		return done // whoever reads has had enough
+	case errors.As(err, &faults):
+		for _, fault := range faults.faults {
+			p.complain(fault.Error())
+		}
+		p.complain(cmd.CommandPath() + ": " + faults.Error())
+		return wrong
+	}
+	p.complain(cmd.CommandPath() + ": " + err.Error())
+	if _, ok := errors.AsType[*writeError](err); ok {
+		return failed
+	}
+	if _, ok := errors.AsType[*answerError](err); !ok {
+		p.complain("See " + cmd.CommandPath() + " --help.")
+	}
+	return wrong
+}
+
+// complain writes a message, a line each, without what a terminal might obey.
+func (p *program) complain(message string) {
+	for line := range strings.SplitSeq(strings.TrimRight(message, "\n"), "\n") {
+		_, _ = fmt.Fprintln(p.stderr, screen.Clean(line)) // there is nowhere left to say that it failed
+	}
+}
+
+// A writeError is an answer that could not be written.
+type writeError struct{ err error }
+
+func (e *writeError) Error() string { return "write the answer: " + e.err.Error() }
+func (e *writeError) Unwrap() error { return e.err }
+
+// An answerError is wrong in what it asks about, not in how it is called.
+type answerError struct{ err error }
+
+func (e *answerError) Error() string { return e.err.Error() }
+func (e *answerError) Unwrap() error { return e.err }
