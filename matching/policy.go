@@ -8,17 +8,17 @@ import "maps"
 type Policy struct {
 	ID               string             `json:"id"`
 	Name             string             `json:"name,omitempty"`
-	Support          map[string]int     `json:"support"`         // thousandths of an adult, by level
+	Support          map[string]int     `json:"support"`         // thousandths of an adult, by level; those of the default stay priced
 	UnknownSupport   string             `json:"unknown_support"` // the level that an unknown one is priced as
 	Separations      []SeparationPolicy `json:"separations"`
 	MaxTravelMinutes TravelLimits       `json:"max_travel_minutes"`
 	TravelSpeedKMH   float64            `json:"travel_speed_kmh"`
-	TravelDetour     float64            `json:"travel_detour"`      // road over straight line
+	TravelDetour     float64            `json:"travel_detour"`      // length of a road ÷ straight line
 	FullTimeSessions int                `json:"full_time_sessions"` // from this many sessions a week a stay is full time
-	PriorityBonus    map[string]int     `json:"priority_bonus"`
-	LatePenalty      int                `json:"late_penalty"` // for a start after the deadline
-	MoveCost         int                `json:"move_cost"`    // for each standing placement that a plan re-seats
-	Weights          map[Code]int       `json:"weights"`      // by criterion
+	PriorityBonus    map[string]int     `json:"priority_bonus"`     // points, by priority
+	LatePenalty      int                `json:"late_penalty"`       // points taken for a start after the deadline
+	MoveCost         int                `json:"move_cost"`          // points taken for each standing placement that is re-seated
+	Weights          map[Code]int       `json:"weights"`            // by criterion; only their proportions count
 	Composition      CompositionPolicy  `json:"composition"`
 	Package          PackagePolicy      `json:"package"`
 	StartsPerGroup   int                `json:"starts_per_group"` // start dates considered per group and pattern

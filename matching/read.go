@@ -51,9 +51,10 @@ func faulty(faults Faults, pointer string) bool {
 }
 
 // Encode writes the canonical JSON of a snapshot: entities in the order of their
-// ids, sets in order, the policy and the patterns written out, no white space.
-// Two snapshots that mean the same have the same encoding, and Read gives back
-// what was written.
+// ids, sets in order, defaults, patterns and the policy written out, no white
+// space. Two snapshots that differ only in order, or in whether a default is
+// stated, have the same encoding, and Read gives back what was written. Encode a
+// snapshot that has no faults; an error is w's, or of a number that JSON does not have.
 func (s *Snapshot) Encode(w io.Writer) error {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)

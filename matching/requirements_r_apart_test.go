@@ -164,6 +164,17 @@ func TestR7_classMoveWhenWhoBlocksMayMove(t *testing.T) {
 	wantReasons(t, authority(t, apart, bob), together(matching.CodeKeepApart, matching.ByMove))
 }
 
+func TestR7_everyoneWhoBlocksIsNamed(t *testing.T) {
+	t.Parallel()
+	withBob := matching.KeepApart{Pupils: []matching.PupilID{"new", "bob"}}
+	withAnn := matching.KeepApart{Pupils: []matching.PupilID{"ann", "new"}}
+	bob := stands("bob", "group")
+	bob.Movable = true // but Ann may not move, so it takes a waiver
+	reason := together(matching.CodeKeepApart, matching.ByWaiver)
+	reason.Pupils = []matching.PupilID{"ann", "bob"} // and a session counts once, with both there
+	wantReasons(t, authority(t, withBob, withAnn, bob, stands("ann", "group"), stands("cat", "group")), reason)
+}
+
 // R8: separation works by time and by space.
 
 // eachDay is a group that meets on Mondays and Tuesdays, and is attended on one of them.

@@ -121,6 +121,15 @@ func TestR13_untilTheOtherPlacementEnds(t *testing.T) {
 	want(t, "start", day("2026-12-03"), in(t, e, "group").Stays[0].From)
 }
 
+func TestR13_stayThatGoesOn(t *testing.T) {
+	t.Parallel()
+	// She is in the group already, with its last place. Another stay there follows on the first one, and needs no
+	// place beside her own.
+	group := matching.Group{Places: matching.Every(1), Adults: matching.Every(125)}
+	wantStart(t, authority(t, group, until(stands("new", "group"), "2026-12-01")), "2026-12-02")
+	want(t, "reasons", []matching.Code{matching.CodeBusy}, codesIn(t, authority(t, group, stands("new", "group")), "group"))
+}
+
 func TestR13_herOwnStaysAreNoSeparation(t *testing.T) {
 	t.Parallel()
 	// Both areas are hers, and they are rivals: she is not kept apart from herself.

@@ -153,17 +153,17 @@ const (
 // of a fact only what a rule or a score reads.
 type Pupil struct {
 	ID          PupilID           `json:"id"`
-	Year        int               `json:"year"`
+	Year        int               `json:"year"` // National Curriculum year, 0 to 14; Reception is 0. JSON has to give it, or list it in Unknown
 	Sex         Sex               `json:"sex,omitempty"`
 	Areas       []string          `json:"areas,omitempty"`     // areas that count for rivalry
 	CareHome    string            `json:"care_home,omitempty"` // empty: none
 	Latitude    *float64          `json:"latitude,omitempty"`
 	Longitude   *float64          `json:"longitude,omitempty"`
-	Traits      []string          `json:"traits,omitempty"`
+	Traits      []string          `json:"traits,omitempty"` // open vocabulary: groups and the policy give them meaning
 	Needs       []Need            `json:"needs,omitempty"`
 	Support     string            `json:"support,omitempty"` // a level of the policy; empty: "standard"
 	Access      []string          `json:"access,omitempty"`
-	Busy        calendar.Sessions `json:"busy,omitempty"`
+	Busy        calendar.Sessions `json:"busy,omitempty"`    // sessions already spoken for
 	Friends     []PupilID         `json:"friends,omitempty"` // one side is enough
 	EHCP        bool              `json:"ehcp,omitempty"`
 	LookedAfter bool              `json:"looked_after,omitempty"`
@@ -220,7 +220,7 @@ type Need struct {
 type KeepApart struct {
 	Pupils []PupilID     `json:"pupils"`
 	Scope  Scope         `json:"scope,omitempty"` // empty: site
-	Until  calendar.Date `json:"until,omitzero"`
+	Until  calendar.Date `json:"until,omitzero"`  // the last day on which it holds; zero: no end
 	Reason string        `json:"reason,omitempty"`
 }
 
@@ -231,8 +231,8 @@ type Placement struct {
 	Group    GroupID       `json:"group"`
 	Pattern  PatternID     `json:"pattern,omitempty"` // empty: "all"
 	From     calendar.Date `json:"from"`
-	To       calendar.Date `json:"to"`
-	Movable  bool          `json:"movable,omitempty"`
+	To       calendar.Date `json:"to"`                  // the last day
+	Movable  bool          `json:"movable,omitempty"`   // it may be moved for somebody else
 	OwnAdult bool          `json:"own_adult,omitempty"` // a funded one-to-one adult comes along
 }
 

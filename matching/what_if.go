@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"io"
 	"slices"
 	"strings"
 
@@ -142,6 +143,9 @@ func mergePatch(facts *patched, patch []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if object, ok := target.(map[string]any)["pupil"].(map[string]any); ok && !facts.Pupil.Knows(FactYear) {
+		delete(object, "year") // so that one who makes it known has to give it
+	}
 	change, err := decodeAny(patch)
 	if _, isObject := change.(map[string]any); err != nil || !isObject {
 		return nil, Faults{{"", "an object with pupil, referral or both"}}
@@ -153,11 +157,13 @@ func decodeAny(data []byte) (any, error) {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.UseNumber()
 	var v any
-	err := dec.Decode(&v)
-	if err == nil && dec.More() {
-		err = errors.New("more than one value")
+	if err := dec.Decode(&v); err != nil {
+		return nil, err
 	}
-	return v, err
+	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+		return nil, errors.New("something after the value")
+	}
+	return v, nil
 }
 
 // merge is the algorithm of RFC 7396, section 2.

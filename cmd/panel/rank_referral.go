@@ -66,7 +66,7 @@ func (a *rankAnswer) write(r *report.Report, k *matching.Ranking, d report.Detai
 	}
 	r.Ledgers(a.Ranking, f.explain)
 	r.Firmness(&a.Firmness)
-	r.Questions(a.Questions, top)
+	r.Questions(a.Questions, f.shown(len(a.Questions)))
 	return r.Refusals(k, d)
 }
 

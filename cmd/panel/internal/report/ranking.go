@@ -98,7 +98,7 @@ func (r *Report) list(shown []choice, columns []column) {
 // Ledgers explains the best choices of a ranking row by row.
 func (r *Report) Ledgers(ranking []matching.Option, n int) {
 	list := choices(ranking)
-	for i, c := range list[:min(n, len(list))] {
+	for i, c := range list[:min(max(n, 0), len(list))] {
 		r.Head(fmt.Sprintf("Why %s ranks %s", r.title(c.best), text.Ordinal(i+1)))
 		r.Ledger(c.best)
 	}
