@@ -9,9 +9,9 @@ import (
 // A Comparison says why one option ranks above another, row by row. The
 // differences of the rows of points add up to the difference of the totals.
 type Comparison struct {
-	Above Stay  `json:"above"` // the first stay of the option that ranks higher
-	Below Stay  `json:"below"`
-	Rows  []Row `json:"rows"`
+	Above []Stay `json:"above"` // the stays of the option that ranks higher
+	Below []Stay `json:"below"`
+	Rows  []Row  `json:"rows"`
 	// Decided names the row that settles the order: "total", or the tie-break
 	// "start", "journey_minutes", "group" or "pattern".
 	Decided string `json:"decided"`
@@ -47,7 +47,7 @@ func (e *Engine) Compare(a, b *Option) (*Comparison, error) {
 	if compareOptions(a, b) > 0 {
 		a, b = b, a
 	}
-	c := &Comparison{Above: a.Stays[0], Below: b.Stays[0], Decided: decidedBy(a, b), Swaps: []Swap{}}
+	c := &Comparison{Above: a.Stays, Below: b.Stays, Decided: decidedBy(a, b), Swaps: []Swap{}}
 	row := func(name string, above, below int) {
 		c.Rows = append(c.Rows, Row{name, above, below, above - below})
 	}
@@ -141,9 +141,9 @@ func (o *Option) totalWith(i, weight int) int {
 
 // Firmness says how much it would take to change the first rank.
 type Firmness struct {
-	First  *Stay `json:"first,omitempty"`  // nil: nothing fits
-	Second *Stay `json:"second,omitempty"` // the best option that is not in the first's groups; nil: there is none
-	Margin int   `json:"margin"`           // of totals, first over second
+	First  []Stay `json:"first,omitempty"`  // nil: nothing fits
+	Second []Stay `json:"second,omitempty"` // the best option that is in none of the first's groups; nil: there is none
+	Margin int    `json:"margin"`           // of totals, first over second
 	// TooClose tells that the order should not be leant on. Because says why:
 	// "margin" (at most 10 points, one in a hundred of the scale), "unknown" (answers
 	// could turn it round: the second's highest total exceeds the first's lowest), "weights" (one
@@ -165,13 +165,13 @@ func (r *Ranking) Firmness() Firmness {
 		return f
 	}
 	first := &r.Ranking[0]
-	f.First = new(first.Stays[0])
+	f.First = first.Stays
 	i := slices.IndexFunc(r.Ranking, func(o Option) bool { return !o.sharesGroup(first) })
 	if i < 0 {
 		return f
 	}
 	second := &r.Ranking[i]
-	f.Second, f.Margin, f.Swaps = new(second.Stays[0]), first.Total-second.Total, swaps(first, second)
+	f.Second, f.Margin, f.Swaps = second.Stays, first.Total-second.Total, swaps(first, second)
 	if f.Margin <= closeMargin {
 		f.Because = append(f.Because, "margin")
 	}

@@ -54,6 +54,18 @@ func New(s *Snapshot, extensions ...Extension) (*Engine, error) {
 	return build(s.canonical(), x), nil
 }
 
+// rebuild indexes another canonical snapshot of the same frame, policy and keep-apart
+// entries, or some of them.
+func (e *Engine) rebuild(s *Snapshot) *Engine {
+	c := &Engine{
+		snapshot: s, extensions: e.extensions, policy: e.policy, days: e.days, rules: e.rules, ownRules: e.ownRules,
+		separate: e.separate, criteria: e.criteria, weights: e.weights, weightSum: e.weightSum,
+	}
+	c.resources = append(ownResources(s), e.extensions.resources...)
+	c.index()
+	return c
+}
+
 // build indexes a canonical snapshot that has no faults.
 func build(s *Snapshot, x *extensions) *Engine {
 	e := &Engine{snapshot: s, extensions: x, policy: s.Policy}
@@ -82,7 +94,7 @@ func (e *Engine) Snapshot() *Snapshot { return e.snapshot }
 func (e *Engine) Hash() (string, error) { return e.snapshot.Hash() }
 
 // NotFoundError says that a question named something that the snapshot does not have.
-type NotFoundError struct{ Kind string }
+type NotFoundError struct{ Kind, ID string }
 
 // Error names the kind, not the id, which came from outside.
 func (n *NotFoundError) Error() string { return "no such " + n.Kind + " in the snapshot" }
@@ -90,7 +102,7 @@ func (n *NotFoundError) Error() string { return "no such " + n.Kind + " in the s
 func (e *Engine) referral(id ReferralID) (*referralIndex, error) {
 	i, ok := e.referralOf[id]
 	if !ok {
-		return nil, &NotFoundError{"referral"}
+		return nil, &NotFoundError{"referral", string(id)}
 	}
 	return &e.referrals[i], nil
 }
@@ -98,7 +110,7 @@ func (e *Engine) referral(id ReferralID) (*referralIndex, error) {
 func (e *Engine) group(id GroupID) (*groupIndex, error) {
 	i, ok := e.groupOf[id]
 	if !ok {
-		return nil, &NotFoundError{"group"}
+		return nil, &NotFoundError{"group", string(id)}
 	}
 	return &e.groups[i], nil
 }

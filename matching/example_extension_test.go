@@ -230,5 +230,7 @@ func TestExtensions_passTheSuite(t *testing.T) {
 		}
 		return s
 	})
-	t.Run("resource", func(t *testing.T) { matchtest.TestResource(t, minibus{}, mill, matchtest.Except(matchtest.RenamingBlind)) })
+	t.Run("resource", func(t *testing.T) {
+		matchtest.TestResource(t, minibus{}, mill, matchtest.Except(matchtest.RenamingBlind))
+	})
 }

@@ -153,7 +153,7 @@ func ExampleEngine_Compare() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Printf("%s above %s, decided by %s\n", comparison.Above.Group, comparison.Below.Group, comparison.Decided)
+	fmt.Printf("%s above %s, decided by %s\n", comparison.Above[0].Group, comparison.Below[0].Group, comparison.Decided)
 	for _, row := range comparison.Rows {
 		if row.Difference != 0 {
 			fmt.Printf("  %-11s %3d − %3d = %+d\n", row.Row, row.Above, row.Below, row.Difference)
@@ -183,7 +183,7 @@ func ExampleRanking_Firmness() {
 			log.Fatal(err)
 		}
 		f := ranking.Firmness()
-		fmt.Printf("%s: %s by %d points, too close %t %v\n", id, f.First.Group, f.Margin, f.TooClose, f.Because)
+		fmt.Printf("%s: %s by %d points, too close %t %v\n", id, f.First[0].Group, f.Margin, f.TooClose, f.Because)
 	}
 	// Output:
 	// r-ada: mill-return by 4 points, too close true [margin weights]
@@ -254,7 +254,7 @@ func ExampleEngine_Questions() {
 	}
 	for _, a := range questions[0].Answers {
 		if a.ChangesFirst {
-			fmt.Printf("%s → %s\n", a.Answer, a.First.Group)
+			fmt.Printf("%s → %s\n", a.Answer, a.First[0].Group)
 		}
 	}
 	// Output:

@@ -85,13 +85,11 @@ func ranksAbove(t testing.TB, e *matching.Engine, a, b *matching.Option) bool {
 	if !reflect.DeepEqual(c, other) {
 		t.Errorf("the other way round: %s and %s", lawJSON(t, c), lawJSON(t, other))
 	}
-	if a.Stays[0] == b.Stays[0] {
-		return orderOf(a, b) < 0 // packages that begin alike: the comparison names first stays only
-	}
-	if is, want := c.Above == a.Stays[0], orderOf(a, b) < 0; is != want {
+	is := slices.Equal(c.Above, a.Stays)
+	if want := orderOf(a, b) < 0; is != want {
 		t.Errorf("%s is above; by the contract's order that is %t", lawJSON(t, c.Above), want)
 	}
-	return c.Above == a.Stays[0]
+	return is
 }
 
 func rankingIsSorted(t testing.TB, e *matching.Engine, id matching.ReferralID) {
@@ -209,7 +207,7 @@ func firmnessHolds(t testing.TB, seed uint64) {
 		i := slices.IndexFunc(ranking.Ranking, func(o matching.Option) bool {
 			return !slices.ContainsFunc(o.Stays, func(s matching.Stay) bool { return groups[s.Group] })
 		})
-		if *f.First != first.Stays[0] || (f.Second == nil) != (i < 0) {
+		if !slices.Equal(f.First, first.Stays) || (f.Second == nil) != (i < 0) {
 			t.Errorf("first and second: %s", lawJSON(t, f))
 		}
 		if i >= 0 {
@@ -235,7 +233,7 @@ func firmnessOf(t testing.TB, seed uint64, f matching.Firmness, first, second *m
 	if near {
 		because = append(because, "weights")
 	}
-	if *f.Second != second.Stays[0] || f.Margin != first.Total-second.Total || f.TooClose != (len(because) > 0) || !slices.Equal(f.Because, because) {
+	if !slices.Equal(f.Second, second.Stays) || f.Margin != first.Total-second.Total || f.TooClose != (len(because) > 0) || !slices.Equal(f.Because, because) {
 		t.Errorf("%s, want because %q", lawJSON(t, f), because)
 	}
 	if seed%10 == 0 {

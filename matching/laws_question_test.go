@@ -82,7 +82,7 @@ func answerHolds(t testing.TB, seed uint64, id matching.ReferralID, q *matching.
 	if a.Feasible != len(after) || a.ChangesFirst != changesFirst || a.ChangesOrder == reflect.DeepEqual(was, is) {
 		t.Errorf("%s of %s: a new engine ranks %s", lawJSON(t, a), q.Facts, lawJSON(t, is))
 	}
-	if (a.First == nil) != (len(after) == 0) || a.First != nil && *a.First != after[0].Stays[0] {
+	if (a.First == nil) != (len(after) == 0) || a.First != nil && !slices.Equal(a.First, after[0].Stays) {
 		t.Errorf("%s of %s: first is %s", lawJSON(t, a), q.Facts, lawJSON(t, is))
 	}
 }

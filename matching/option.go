@@ -22,7 +22,7 @@ type Option struct {
 	Total       int  `json:"total"`                     // score + late penalty + composition: what a ranking sorts by
 	Minutes     *int `json:"journey_minutes,omitempty"` // the longest journey; nil when unknown
 
-	Unlock []Unlock `json:"unlock,omitempty"` // of a rejected option, where it was asked for
+	Unlock []Unlock `json:"unlock,omitzero"` // of a rejected option, where it was asked for
 }
 
 // A Stay is one pupil in one group with a pattern, both days included. The days

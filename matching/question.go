@@ -22,7 +22,7 @@ type Question struct {
 // An Answer is one that a question could have.
 type Answer struct {
 	Answer       string `json:"answer"`          // a code, or an id of the snapshot
-	First        *Stay  `json:"first,omitempty"` // the first rank then; nil: nothing fits
+	First        []Stay `json:"first,omitempty"` // the first rank then; nil: nothing fits
 	Feasible     int    `json:"feasible"`        // how many options fit then
 	ChangesFirst bool   `json:"changes_first"`
 	ChangesOrder bool   `json:"changes_order"`
@@ -76,7 +76,7 @@ func (e *Engine) ask(r *referralIndex, fact Fact, before []Option) Question {
 		after := then.feasible(&then.referrals[e.referralOf[r.referral.ID]])
 		answer := Answer{Answer: a.name, Feasible: len(after), ChangesOrder: !sameOrder(before, after)}
 		if len(after) > 0 {
-			answer.First = new(after[0].Stays[0])
+			answer.First = after[0].Stays
 		}
 		answer.ChangesFirst = !sameOrder(before[:min(1, len(before))], after[:min(1, len(after))])
 		q.Answers = append(q.Answers, answer)
@@ -94,8 +94,31 @@ func sameOrder(a, b []Option) bool {
 	return slices.EqualFunc(a, b, func(x, y Option) bool { return slices.Equal(x.Stays, y.Stays) })
 }
 
-// feasible is the ranking alone, without what is refused.
-func (e *Engine) feasible(r *referralIndex) []Option { return e.rank(r).Ranking }
+// feasible is the ranking in short: what sorts it, and nothing that explains.
+func (e *Engine) feasible(r *referralIndex) []Option {
+	t := e.try(r)
+	options := []Option{}
+	for i := range e.groups {
+		t.matchesIn(&e.groups[i], func(m Match) bool {
+			options = append(options, e.brief(m))
+			return true
+		})
+	}
+	options = append(options, t.packages()...)
+	slices.SortStableFunc(options, func(a, b Option) int { return compareOptions(&a, &b) })
+	return options
+}
+
+func (e *Engine) brief(m Match) Option {
+	o := Option{Stays: []Stay{{m.Group, m.Pattern, m.From, m.To}}, Total: m.Score + m.Composition}
+	if m.Late {
+		o.Total -= e.policy.LatePenalty
+	}
+	if m.Minutes >= 0 {
+		o.Minutes = new(m.Minutes)
+	}
+	return o
+}
 
 // possibleAnswer is an answer, and how it changes the pupil.
 type possibleAnswer struct {

@@ -119,8 +119,8 @@ func TestD3_questionsThatChangeTheOrder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	stay := func(group matching.GroupID) *matching.Stay {
-		return &matching.Stay{Group: group, Pattern: "all", From: day(firstMonday), To: day(endOfTerm)}
+	stay := func(group matching.GroupID) []matching.Stay {
+		return []matching.Stay{{Group: group, Pattern: "all", From: day(firstMonday), To: day(endOfTerm)}}
 	}
 	// One is worth asking. Friends and looked after change nothing here, and are not asked about.
 	want(t, "questions", []matching.Question{{

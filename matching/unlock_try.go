@@ -132,12 +132,12 @@ func (e *Engine) withAdults(id ReferralID, group GroupID, more shortage) *Engine
 			g.Adults[session] += more.most
 		}
 	}
-	return build(s, e.extensions)
+	return e.rebuild(s)
 }
 
 // without is the engine of the group's surroundings without some placements.
 func (e *Engine) without(id ReferralID, group GroupID, gone map[PlacementID]bool) *Engine {
-	return build(e.surroundings(id, group, gone), e.extensions)
+	return e.rebuild(e.surroundings(id, group, gone))
 }
 
 // surroundings is the part of the snapshot that can bear on a referral in one
@@ -164,10 +164,17 @@ func (e *Engine) surroundings(id ReferralID, group GroupID, gone map[PlacementID
 func (s *Snapshot) part(near map[GroupID]bool, gone map[PlacementID]bool, r *Referral) *Snapshot {
 	out := *s
 	keep := map[PupilID]bool{r.Pupil: true}
-	out.Groups, out.Placements, out.Pupils, out.KeepApart = nil, nil, nil, nil
+	out.Sites, out.Groups, out.Placements, out.Pupils = nil, nil, nil, nil
+	sites := map[SiteID]bool{}
 	for _, g := range s.Groups {
 		if near[g.ID] {
 			out.Groups = append(out.Groups, g)
+			sites[g.Site] = true
+		}
+	}
+	for _, site := range s.Sites {
+		if sites[site.ID] {
+			out.Sites = append(out.Sites, site)
 		}
 	}
 	for _, p := range s.Placements {
@@ -180,11 +187,6 @@ func (s *Snapshot) part(near map[GroupID]bool, gone map[PlacementID]bool, r *Ref
 		if keep[p.ID] {
 			p.Friends = nil // no rule asks who is a friend
 			out.Pupils = append(out.Pupils, p)
-		}
-	}
-	for _, k := range s.KeepApart {
-		if keep[k.Pupils[0]] && keep[k.Pupils[1]] {
-			out.KeepApart = append(out.KeepApart, k)
 		}
 	}
 	out.Referrals = []Referral{*r}

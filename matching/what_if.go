@@ -77,7 +77,7 @@ func (e *Engine) checkChanged(s *Snapshot, r *referralIndex) error {
 // with standing placements makes it work anew.
 func (e *Engine) sharing(s *Snapshot, r *referralIndex) *Engine {
 	if len(e.pupilStays[r.pupil]) > 0 {
-		return build(s, e.extensions)
+		return e.rebuild(s)
 	}
 	c := *e
 	c.snapshot = s
@@ -107,7 +107,8 @@ func differences(before, after []Option) []Difference {
 
 // WhatIfJSON is WhatIf with the change given as an RFC 7396 merge patch of
 // {"pupil": {…}, "referral": {…}}, in the fields of the snapshot; null takes a
-// value away. The error is a [Faults] with pointers into the patch where it, or what it
+// value away. A fact of the pupil that the patch gives is no longer unknown,
+// unless it says itself what is. The error is a [Faults] with pointers into the patch where it, or what it
 // makes of the facts, is wrong.
 func (e *Engine) WhatIfJSON(id ReferralID, patch []byte) (*WhatIf, error) {
 	r, err := e.referral(id)
@@ -150,7 +151,27 @@ func mergePatch(facts *patched, patch []byte) ([]byte, error) {
 	if _, isObject := change.(map[string]any); err != nil || !isObject {
 		return nil, Faults{{"", "an object with pupil, referral or both"}}
 	}
-	return json.Marshal(merge(target, change))
+	merged := merge(target, change)
+	makeKnown(merged, change)
+	return json.Marshal(merged)
+}
+
+// makeKnown takes the facts of the pupil that a patch gives from those that are
+// unknown, unless the patch says itself which are.
+func makeKnown(merged, patch any) {
+	changes, isObject := patch.(map[string]any)["pupil"].(map[string]any)
+	if _, says := changes["unknown"]; !isObject || says {
+		return
+	}
+	pupil := merged.(map[string]any)["pupil"].(map[string]any)
+	unknown, _ := pupil["unknown"].([]any)
+	pupil["unknown"] = slices.DeleteFunc(unknown, func(fact any) bool {
+		name, _ := fact.(string)
+		return changes[name] != nil
+	})
+	if len(unknown) == 0 {
+		delete(pupil, "unknown")
+	}
 }
 
 func decodeAny(data []byte) (any, error) {

@@ -123,7 +123,7 @@ func (p *program) runRank(f *rankFlags) error {
 	}
 	a, err := p.ask(e, f)
 	if err != nil {
-		return f.explainError(err)
+		return explainError(err)
 	}
 	if f.asJSON {
 		return p.writeJSON(a.json)
@@ -158,20 +158,11 @@ func (p *program) ask(e *matching.Engine, f *rankFlags) (*answer, error) {
 }
 
 // explainError adds the id to an error that is about one.
-func (f *rankFlags) explainError(err error) error {
-	notFound, ok := errors.AsType[*matching.NotFoundError](err)
-	if !ok {
-		return err
+func explainError(err error) error {
+	if notFound, ok := errors.AsType[*matching.NotFoundError](err); ok {
+		return missing(notFound.Kind, notFound.ID)
 	}
-	if notFound.Kind == "referral" {
-		return missing(notFound.Kind, f.referral)
-	}
-	for _, id := range []string{f.group, f.whyNot, f.blockers, f.earliest, f.effects} {
-		if id != "" {
-			return missing(notFound.Kind, id)
-		}
-	}
-	return &answerError{err}
+	return err
 }
 
 // missing says that the snapshot does not have what was asked about.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"example.org/backontrack/cmd/panel/internal/report"
@@ -30,7 +31,7 @@ func (f *rankFlags) askCompare(e *matching.Engine) (*answer, error) {
 	if err != nil {
 		return nil, &answerError{fmt.Errorf("can't compare %s with %s: %w", first, second, err)}
 	}
-	if !isAbove(c, a) {
+	if !slices.Equal(c.Above, a.Stays) {
 		a, b = b, a
 	}
 	return &answer{c, func(r *report.Report) error {
@@ -38,17 +39,6 @@ func (f *rankFlags) askCompare(e *matching.Engine) (*answer, error) {
 		r.Comparison(c, a, b)
 		return nil
 	}}, nil
-}
-
-// isAbove tells whether an option is the one that a comparison puts above. The
-// first stay alone would not tell packages apart.
-func isAbove(c *matching.Comparison, o *matching.Option) bool {
-	for i := range o.Contributions {
-		if c.Rows[i].Above != o.Contributions[i].Points {
-			return false
-		}
-	}
-	return c.Above == o.Stays[0] && c.Rows[len(c.Rows)-1].Above == o.Total
 }
 
 // pick finds the best option that is named as GROUP or GROUP/PATTERN, or as

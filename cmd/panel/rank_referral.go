@@ -9,15 +9,9 @@ import (
 type rankAnswer struct {
 	Referral  matching.ReferralID `json:"referral"`
 	Ranking   []matching.Option   `json:"ranking"`
-	Rejected  []rejected          `json:"rejected"`
+	Rejected  []matching.Option   `json:"rejected"`
 	Firmness  matching.Firmness   `json:"firmness"`
 	Questions []matching.Question `json:"questions"`
-}
-
-// A rejected option always says what would unlock it, if only that nothing does.
-type rejected struct {
-	matching.Option
-	Unlock []matching.Unlock `json:"unlock"`
 }
 
 // askReferral ranks the groups for a referral.
@@ -30,9 +24,9 @@ func (p *program) askReferral(e *matching.Engine, f *rankFlags) (*answer, error)
 	if err != nil {
 		return nil, err
 	}
-	a := &rankAnswer{Referral: k.Referral, Ranking: k.Ranking, Firmness: k.Firmness(), Questions: questions}
+	a := &rankAnswer{k.Referral, k.Ranking, k.Rejected, k.Firmness(), questions}
 	if f.asJSON {
-		if a.Rejected, err = p.unlockAll(e, k.Rejected); err != nil {
+		if err := p.unlockAll(e, k.Rejected); err != nil {
 			return nil, err
 		}
 	}
@@ -40,19 +34,16 @@ func (p *program) askReferral(e *matching.Engine, f *rankFlags) (*answer, error)
 }
 
 // unlockAll adds to each refused option what would unlock it.
-func (p *program) unlockAll(e *matching.Engine, refused []matching.Option) ([]rejected, error) {
+func (p *program) unlockAll(e *matching.Engine, refused []matching.Option) (err error) {
 	progress := newProgress(p.stderr, "unlocking refused options")
 	defer progress.end()
-	list := make([]rejected, len(refused))
-	for i, o := range refused {
-		unlocks, err := e.Unlocks(&o)
-		if err != nil {
-			return nil, err
+	for i := range refused {
+		if refused[i].Unlock, err = e.Unlocks(&refused[i]); err != nil {
+			return err
 		}
-		list[i] = rejected{o, unlocks}
 		progress.at(i+1, len(refused))
 	}
-	return list, nil
+	return nil
 }
 
 func (a *rankAnswer) write(r *report.Report, k *matching.Ranking, d report.Detail, f *rankFlags) error {

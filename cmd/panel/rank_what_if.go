@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"example.org/backontrack/cmd/panel/internal/report"
@@ -23,7 +22,7 @@ func (p *program) askWhatIf(e *matching.Engine, f *rankFlags) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	after, err := e.WhatIfJSON(id, nowKnown(e, id, patch))
+	after, err := e.WhatIfJSON(id, patch)
 	if err != nil {
 		return nil, inputError(name, err)
 	}
@@ -49,44 +48,6 @@ func (p *program) patch(from string) (name string, patch []byte, err error) {
 		return "", nil, &answerError{fmt.Errorf("%s: %w", name, err)}
 	}
 	return name, patch, nil
-}
-
-// nowKnown takes the facts that a patch sets from what is unknown of the pupil,
-// unless the patch says itself what is unknown. A patch that is no such object is
-// left for the library to refuse.
-func nowKnown(e *matching.Engine, id matching.ReferralID, patch []byte) []byte {
-	var change map[string]map[string]json.RawMessage
-	if json.Unmarshal(patch, &change) != nil || change["pupil"] == nil || change["pupil"]["unknown"] != nil {
-		return patch
-	}
-	unknown := slices.DeleteFunc(unknownOf(e.Snapshot(), id), func(f matching.Fact) bool {
-		return change["pupil"][string(f)] != nil
-	})
-	list, err := json.Marshal(unknown)
-	if err != nil {
-		return patch
-	}
-	change["pupil"]["unknown"] = list
-	whole, err := json.Marshal(change)
-	if err != nil {
-		return patch
-	}
-	return whole
-}
-
-// unknownOf is what is unknown of a referral's pupil.
-func unknownOf(s *matching.Snapshot, id matching.ReferralID) []matching.Fact {
-	for _, r := range s.Referrals {
-		if r.ID != id {
-			continue
-		}
-		for i := range s.Pupils {
-			if s.Pupils[i].ID == r.Pupil {
-				return append([]matching.Fact{}, s.Pupils[i].Unknown...)
-			}
-		}
-	}
-	return []matching.Fact{}
 }
 
 // compact is JSON without the blanks.

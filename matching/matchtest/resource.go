@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"example.org/backontrack/matching"
@@ -59,12 +60,13 @@ func drawn(r matching.Resource, g *matching.Group) string {
 	if !draws {
 		return "no pool"
 	}
-	out := fmt.Sprintf("pool %q with", pool)
+	var out strings.Builder
+	fmt.Fprintf(&out, "pool %q with", pool)
 	for s := range g.Timetable.All() {
 		n, limited := r.Capacity(pool, s)
-		out += fmt.Sprintf(" %s %d (limited: %t)", s, n, limited)
+		fmt.Fprintf(&out, " %s %d (limited: %t)", s, n, limited)
 	}
-	return out
+	return out.String()
 }
 
 // resourceSpeaks wants a refusal in the world as it is, or with one more pupil.

@@ -105,7 +105,7 @@ func (r *Report) Firmness(f *matching.Firmness) {
 		r.Say("There is no other group to weigh it against.")
 		return
 	}
-	lead := fmt.Sprintf("%s ahead of %s", text.Count(f.Margin, "point", "points"), r.words.Group(f.Second.Group))
+	lead := fmt.Sprintf("%s ahead of %s", text.Count(f.Margin, "point", "points"), r.words.Groups(f.Second))
 	if !f.TooClose {
 		r.Para(indent, 2, screen.In(screen.Good, "Firm: "), screen.Text(lead+"; no missing answer and no small change of one weight turns them round."))
 		return

@@ -168,13 +168,7 @@ func (r *Report) row(n int, c choice, columns []column) screen.Row {
 }
 
 // title names an option's groups.
-func (r *Report) title(o *matching.Option) string {
-	names := make([]string, len(o.Stays))
-	for i, stay := range o.Stays {
-		names[i] = r.words.Group(stay.Group)
-	}
-	return strings.Join(names, " + ")
-}
+func (r *Report) title(o *matching.Option) string { return r.words.Groups(o.Stays) }
 
 // notes say when and where an option is, and what is open about it.
 func (r *Report) notes(c choice) []string {

@@ -41,7 +41,7 @@ func (w *Words) Matters(q *matching.Question) string {
 		}
 		first := "nothing fits"
 		if a.First != nil {
-			first = w.Group(a.First.Group) + " first"
+			first = w.Groups(a.First) + " first"
 		}
 		parts = append(parts, w.answerName(q.Facts[0], a.Answer)+": "+first)
 	}

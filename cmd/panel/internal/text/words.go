@@ -51,6 +51,15 @@ func (w *Words) Group(id matching.GroupID) string {
 	return string(id)
 }
 
+// Groups names the groups of an option's stays.
+func (w *Words) Groups(stays []matching.Stay) string {
+	names := make([]string, len(stays))
+	for i, stay := range stays {
+		names[i] = w.Group(stay.Group)
+	}
+	return strings.Join(names, " + ")
+}
+
 // HasGroup tells whether the snapshot has a group.
 func (w *Words) HasGroup(id matching.GroupID) bool { return w.groups[id] != nil }
 
