@@ -149,3 +149,37 @@ func BenchmarkAllMatches(b *testing.B) {
 		}
 	})
 }
+
+// BenchmarkUnlocks finds what would unlock one refused option after another.
+func BenchmarkUnlocks(b *testing.B) {
+	eachSize(b, func(b *testing.B, s *sample) {
+		ranking, err := s.engine.Rank(s.engine.Snapshot().Referrals[0].ID)
+		if err != nil {
+			b.Fatal(err)
+		}
+		found, i := 0, 0
+		for b.Loop() {
+			unlocks, err := s.engine.Unlocks(&ranking.Rejected[i%len(ranking.Rejected)])
+			if err != nil {
+				b.Fatal(err)
+			}
+			found += len(unlocks)
+			i++
+		}
+		b.ReportMetric(float64(found)/float64(i), "unlocks/op")
+	})
+}
+
+// BenchmarkQuestions finds the questions worth asking, for one referral after another.
+func BenchmarkQuestions(b *testing.B) {
+	eachSize(b, func(b *testing.B, s *sample) {
+		referrals := s.engine.Snapshot().Referrals
+		i := 0
+		for b.Loop() {
+			if _, err := s.engine.Questions(referrals[i%len(referrals)].ID); err != nil {
+				b.Fatal(err)
+			}
+			i++
+		}
+	})
+}

@@ -20,7 +20,25 @@ func (s *Snapshot) canonical() *Snapshot {
 	c.Referrals = ordered(s.Referrals, Referral.canonical, func(x Referral) ReferralID { return x.ID })
 	c.KeepApart = s.canonicalKeepApart()
 	c.Policy = s.Policy.withDefaults()
+	c.Policy.Separations = append([]SeparationPolicy{}, c.Policy.Separations...)
+	for i := range c.Policy.Separations {
+		c.Policy.Separations[i] = c.Policy.Separations[i].canonical()
+	}
 	return &c
+}
+
+// canonical orders the pairs of rivals, and the two sides of each pair, which mean
+// nothing; the order of the separations themselves is that of the reasons.
+func (s SeparationPolicy) canonical() SeparationPolicy {
+	s.Traits = slices.Clone(s.Traits)
+	slices.Sort(s.Traits)
+	s.Rivals = slices.Clone(s.Rivals)
+	for i := range s.Rivals {
+		s.Rivals[i] = slices.Clone(s.Rivals[i])
+		slices.Sort(s.Rivals[i])
+	}
+	slices.SortFunc(s.Rivals, slices.Compare)
+	return s
 }
 
 // ordered maps each entity to its normal form, in the order of their ids. An

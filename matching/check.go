@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"example.org/backontrack/matching/calendar"
 )
@@ -188,7 +189,7 @@ func unique[E any, K ~string](c *checker, list string, entities []E, id func(*E)
 
 func (c *checker) id(at, id string) {
 	bad := func(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }
-	if id == "" || len(id) > longestID || strings.ContainsFunc(id, bad) {
+	if id == "" || len(id) > longestID || !utf8.ValidString(id) || strings.ContainsFunc(id, bad) {
 		c.fault(at, "an id: 1 to %d bytes, no control characters", longestID)
 	}
 }

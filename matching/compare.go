@@ -3,6 +3,7 @@ package matching
 import (
 	"errors"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -111,12 +112,34 @@ func swapAt(a, b *Option, i int) (weight int, ok bool) {
 		x.Total, y.Total = a.totalWith(i, w), b.totalWith(i, w)
 		return compareOptions(&x, &y) > 0
 	}
-	for step := 1; step <= most; step++ {
-		if now-step >= 0 && swapped(now-step) {
-			return now - step, true
+	less, isLess := swapTowards(a, b, i, 0, swapped)
+	more, isMore := swapTowards(a, b, i, most, swapped)
+	if isLess && (!isMore || now-less <= more-now) {
+		return less, true
+	}
+	return more, isMore
+}
+
+// swapTowards looks for the first weight on the way to a last one that swaps two
+// options. As a weight grows, the mean of an option moves one way only: so it skips
+// from one weight at which a total changes to the next, of which there are at most as
+// many as there are values.
+func swapTowards(a, b *Option, i, last int, swapped func(int) bool) (weight int, ok bool) {
+	w, way := a.Contributions[i].Weight, 1
+	if last < w {
+		way = -1
+	}
+	turn := func(o *Option) int {
+		total := o.totalWith(i, w)
+		return sort.Search(way*(last-w), func(n int) bool { return o.totalWith(i, w+way*(n+1)) != total })
+	}
+	for w != last {
+		skipped := min(turn(a), turn(b))
+		if skipped == way*(last-w) {
+			return 0, false
 		}
-		if now+step <= most && swapped(now+step) {
-			return now + step, true
+		if w += way * (skipped + 1); swapped(w) {
+			return w, true
 		}
 	}
 	return 0, false

@@ -25,7 +25,7 @@ type Rule interface {
 }
 
 // A Separation says which two pupils may not be together at a scope. It is pure,
-// symmetric, and never refuses for an unknown fact.
+// symmetric, never refuses for an unknown fact, and does not allocate.
 type Separation interface {
 	Code() Code
 	Scope() Scope
@@ -43,8 +43,9 @@ type Resource interface {
 	Pool(g *Group) (pool string, drawn bool)
 	// Capacity is how much a pool has at a session, or false when that is not limited.
 	Capacity(pool string, s calendar.Session) (n int, limited bool)
-	// Demand is how much a pupil uses at each session, or false when that is unknown;
-	// an unknown demand is not refused, but listed when one more of it would be too much.
+	// Demand is how much a pupil uses at each session, or false when that is unknown:
+	// then the most that it could be. An unknown demand is not refused, but listed when
+	// it would be too much. Demand does not allocate.
 	Demand(p *Pupil) (n int, known bool)
 }
 

@@ -334,7 +334,7 @@ func (e *Engine) indexUse() {
 	for i := range e.groups {
 		g := &e.groups[i]
 		g.peakDemand = g.demand.peaks()
-		e.addTopUp(g)
+		e.addTopUp(g, 1)
 	}
 }
 
@@ -350,7 +350,9 @@ func (e *Engine) book(use *perOccurrence, st *stayIndex, n int64) {
 	}
 }
 
-func (e *Engine) addTopUp(g *groupIndex) {
+// addTopUp adds what a group needs beyond its own adults to what its site's groups
+// need, or, with sign -1, takes it away.
+func (e *Engine) addTopUp(g *groupIndex, sign int64) {
 	site := &e.sites[g.site]
 	for s := range g.group.Timetable.All() {
 		if g.adults[s] == unlimited {
@@ -359,7 +361,7 @@ func (e *Engine) addTopUp(g *groupIndex) {
 		for i, n := range g.demand[s] {
 			if n > g.adults[s] {
 				site.topUp.make(e.days, calendar.Of(s))
-				site.topUp[s][i] += n - g.adults[s]
+				site.topUp[s][i] += sign * (n - g.adults[s])
 			}
 		}
 	}

@@ -146,6 +146,70 @@ func comparisonAddsUp(t testing.TB, seed uint64, e *matching.Engine, a, b *match
 	for _, swap := range c.Swaps {
 		swapSwaps(t, seed, a, b, &swap)
 	}
+	if want := nearestSwaps(a, b); !slices.Equal(c.Swaps, want) {
+		t.Errorf("swaps %s, weight by weight %s: %s and %s", lawJSON(t, c.Swaps), lawJSON(t, want), lawJSON(t, a.Stays), lawJSON(t, b.Stays))
+	}
+}
+
+// nearestSwaps tries one weight after another, the lower of two that are as near first.
+func nearestSwaps(a, b *matching.Option) []matching.Swap {
+	swaps := []matching.Swap{}
+	for i, c := range a.Contributions {
+		others := -c.Weight
+		for _, other := range a.Contributions {
+			others += other.Weight
+		}
+		for step := 1; step <= max(c.Weight, others) && len(a.Contributions) > 1; step++ {
+			lower, higher := c.Weight-step, c.Weight+step
+			if lower >= 0 && orderWith(a, b, i, lower) > 0 {
+				swaps = append(swaps, matching.Swap{Criterion: c.Criterion, Weight: c.Weight, Becomes: lower})
+				break
+			}
+			if higher <= max(c.Weight, others) && orderWith(a, b, i, higher) > 0 {
+				swaps = append(swaps, matching.Swap{Criterion: c.Criterion, Weight: c.Weight, Becomes: higher})
+				break
+			}
+		}
+	}
+	return swaps
+}
+
+// orderWith is the order of two options if a criterion had another weight.
+func orderWith(a, b *matching.Option, i, weight int) int {
+	with := func(o matching.Option) *matching.Option {
+		raw, sum := 0, 0
+		for j, c := range o.Contributions {
+			if j == i {
+				c.Weight = weight
+			}
+			raw, sum = raw+c.Weight*c.Value, sum+c.Weight
+		}
+		o.Total = o.LatePenalty + o.Composition
+		if sum > 0 {
+			o.Total += raw / sum
+		}
+		return &o
+	}
+	return orderOf(with(*a), with(*b))
+}
+
+// A policy may have weights of a million: comparisons do not try each of them.
+func TestCompare_largeWeights(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(12) {
+		s := matchtest.World(seed)
+		for code := range s.Policy.Weights {
+			s.Policy.Weights[code] = 1_000_000 - int(seed)
+		}
+		e := lawEngine(t, s)
+		for _, r := range s.Referrals {
+			for _, swap := range lawRank(t, e, r.ID).Firmness().Swaps {
+				if swap.Becomes < 0 || swap.Becomes == swap.Weight {
+					t.Errorf("world %d: %s", seed, lawJSON(t, swap))
+				}
+			}
+		}
+	}
 }
 
 // swapSwaps gives the policy the weight, and weights a little nearer to what it was.

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"example.org/backontrack/matching"
+	"example.org/backontrack/matching/calendar"
 	"example.org/backontrack/matching/matchtest"
 )
 
@@ -62,6 +63,53 @@ func roundTrip(t testing.TB, seed uint64) {
 	}
 }
 
+// What is empty and what is left out may differ: no group is named, no weekday is
+// fit for a start. Writing and reading keeps them apart.
+func TestLaw_emptyIsNotLeftOut(t *testing.T) {
+	t.Parallel()
+	for name, empty := range map[string]func(*matching.Snapshot){
+		"given":       func(s *matching.Snapshot) { s.Referrals[0].Given = map[matching.GroupID]matching.Given{} },
+		"weekdays":    func(s *matching.Snapshot) { s.Groups[0].Starts = matching.Starts{Weekdays: []matching.Weekday{}} },
+		"dates":       func(s *matching.Snapshot) { s.Groups[0].Starts = matching.Starts{Dates: []calendar.Date{}} },
+		"rivals":      func(s *matching.Snapshot) { s.Policy.Separations[1].Rivals = [][]string{} },
+		"separations": func(s *matching.Snapshot) { s.Policy.Separations = nil },
+		"accepts":     func(s *matching.Snapshot) { s.Groups[0].Accepts = matching.Accepts{Years: []int{}, Needs: []string{}} },
+		"places": func(s *matching.Snapshot) {
+			s.Groups[0].Places, s.Groups[0].Adults = matching.PerSession{}, matching.PerSession{}
+		},
+		"tables": func(s *matching.Snapshot) { s.Policy.Support, s.Policy.Weights, s.Policy.PriorityBonus = nil, nil, nil },
+		"policy": func(s *matching.Snapshot) { s.Policy = nil },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for seed := range uint64(20) {
+				s := matchtest.World(seed)
+				empty(s)
+				read, err := matching.Read(strings.NewReader(lawEncode(t, s)))
+				if err != nil {
+					t.Fatalf("does not read what it wrote: %v", err)
+				}
+				lawEqual(t, everything(t, lawEngine(t, s)), everything(t, lawEngine(t, read)))
+			}
+		})
+	}
+}
+
+// Two ids that are no text would be one and the same once they are written.
+func TestNew_idsAreText(t *testing.T) {
+	t.Parallel()
+	s := matchtest.World(0)
+	s.Sites[0].ID = "\xff"
+	for i := range s.Groups {
+		s.Groups[i].Site = "\xff"
+	}
+	if _, err := matching.New(s); err == nil {
+		t.Error("an id that is not UTF-8 is taken")
+	} else {
+		faultsHavePointers(t, err)
+	}
+}
+
 // smallSnapshot has something of everything, and is short: a fuzzer takes long over
 // long inputs.
 const smallSnapshot = `{"format":"placement-snapshot/1","as_of":"2026-11-23","horizon":"2027-01-29",
@@ -69,12 +117,12 @@ const smallSnapshot = `{"format":"placement-snapshot/1","as_of":"2026-11-23","ho
 "sites":[{"id":"s","latitude":51.9,"longitude":-0.1,"floating_adults":{"mon-am":500}}],
 "groups":[{"id":"g","provision":"v","site":"s","accepts":{"years":[8,9]},"timetable":["mon-am","tue-pm"],
 "patterns":[{"id":"all","sessions":["mon-am","tue-pm"]},{"id":"m","sessions":["mon-am"]}],"places":{"mon-am":2},"adults":900,
-"limits":[{"trait":"loud","max":1}],"weeks":{"min":2,"usual":3},"newcomer":{"days":2,"zone":"z"}}],
+"limits":[{"trait":"loud","max":1}],"weeks":{"min":2,"usual":3},"starts":{"weekdays":["mon"]},"newcomer":{"days":2,"zone":"z"}}],
 "pupils":[{"id":"p","year":8,"sex":"F","needs":[{"code":"SEMH"}],"unknown":["traits"],"friends":["q"]},{"id":"q","year":9,"areas":["N9"]}],
 "keep_apart":[{"pupils":["p","q"],"scope":"group","until":"2026-12-01"}],
 "placements":[{"id":"l","pupil":"q","group":"g","from":"2026-11-02","to":"2026-12-11"}],
 "referrals":[{"id":"r","pupil":"p","priority":"urgent","wants":{"weeks":4,"groups":["g"]},"given":{"g":{"score":7}}},{"id":"t","pupil":"q"}],
-"policy":{"weights":{"need_fit":3},"composition":{"alone":9}}}`
+"policy":{"weights":{"need_fit":3},"composition":{"alone":9},"separations":[{"code":"care_home_peers","scope":"group","rivals":[["N9","N8"]]}]}}`
 
 // FuzzRead reads any bytes: what is wrong is told with pointers, and what is right
 // reads back the same.

@@ -69,7 +69,7 @@ func (e *Engine) Unlocks(o *Option) ([]Unlock, error) {
 		return []Unlock{}, nil
 	}
 	// All that bears on the option is near the group; a small world is quick to change.
-	near := e.rebuild(e.surroundings(o.Referral, g.group.ID, nil))
+	near := e.rebuild(e.surroundings(o.Referral, g.group.ID))
 	l := locksmith{e: near, r: &near.referrals[0], g: &near.groups[near.groupOf[g.group.ID]], o: o, found: []Unlock{}}
 	l.gather()
 	for size := 1; size <= mostChanges; size++ {

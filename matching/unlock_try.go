@@ -1,18 +1,19 @@
 package matching
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
 	"example.org/backontrack/matching/calendar"
 )
 
-// unlockedBy makes the changes and asks again. What has to be worked out, the
-// date to wait for and how many adults, it fills in. It tells whether the option
-// becomes possible.
+// unlockedBy makes the changes in e, which is the locksmith's own, asks again and
+// takes them back. What has to be worked out, the date to wait for and how many
+// adults, it fills in. It tells whether the option becomes possible.
 func (e *Engine) unlockedBy(id ReferralID, o *Option, changes []Change) (Unlock, bool) {
 	changes = slices.Clone(changes)
-	stay, gone, waived := o.Stays[0], map[PlacementID]bool{}, map[Code]bool{}
+	stay, waived := o.Stays[0], map[Code]bool{}
 	wait, adults := -1, -1
 	for i, c := range changes {
 		switch c.Kind {
@@ -25,22 +26,18 @@ func (e *Engine) unlockedBy(id ReferralID, o *Option, changes []Change) (Unlock,
 		case AddAdults:
 			adults = i
 		case MoveAway:
-			gone[c.Placement] = true
+			defer e.take(c.Placement)()
 		}
 	}
-	world := e
-	if len(gone) > 0 {
-		world = e.without(id, stay.Group, gone)
-	}
 	if adults >= 0 {
-		more, ok := world.shortage(id, stay, waived, wait >= 0)
+		more, ok := e.shortage(id, stay, waived, wait >= 0)
 		if !ok {
 			return Unlock{}, false
 		}
 		changes[adults].Adults, changes[adults].Sessions = more.most, more.sessions
-		world = world.withAdults(id, stay.Group, more)
+		defer e.add(stay.Group, more)()
 	}
-	v, ok := world.possible(id, stay, waived, wait >= 0)
+	v, ok := e.possible(id, stay, waived, wait >= 0)
 	if !ok {
 		return Unlock{}, false
 	}
@@ -51,6 +48,47 @@ func (e *Engine) unlockedBy(id ReferralID, o *Option, changes []Change) (Unlock,
 		changes[wait].From, changes[wait].To = v.from, v.to
 	}
 	return Unlock{changes, Stay{stay.Group, stay.Pattern, v.from, v.to}}, true
+}
+
+// take takes a standing placement out of the index, and returns what puts it back.
+func (e *Engine) take(id PlacementID) (undo func()) {
+	i := slices.IndexFunc(e.stays, func(st stayIndex) bool { return st.placement.ID == id })
+	st := &e.stays[i]
+	was := *st
+	e.bookAgain(&was, -1)
+	st.mask, st.isFullTime = 0, false
+	return func() {
+		*st = was
+		e.bookAgain(&was, 1)
+	}
+}
+
+// bookAgain adds a stay to what is used, or takes it away. Peaks stay as they
+// were: they only spare a search.
+func (e *Engine) bookAgain(st *stayIndex, sign int64) {
+	g := &e.groups[st.group]
+	e.addTopUp(g, -1)
+	e.book(&g.demand, st, sign*st.demand)
+	for _, p := range g.pools {
+		if n, known := e.resources[e.pools[p].resource].Demand(&e.snapshot.Pupils[st.pupil]); known {
+			e.book(&e.pools[p].used, st, sign*int64(n))
+		}
+	}
+	e.addTopUp(g, 1)
+}
+
+// add gives a group more adults, and returns what takes them away again.
+func (e *Engine) add(group GroupID, more shortage) (undo func()) {
+	g := &e.groups[e.groupOf[group]]
+	change := func(sign int64) {
+		e.addTopUp(g, -1)
+		for _, s := range more.sessions {
+			g.adults[s] += sign * int64(more.most)
+		}
+		e.addTopUp(g, 1)
+	}
+	change(1)
+	return func() { change(-1) }
 }
 
 // possible tries a stay on its own day, or from then on.
@@ -119,76 +157,46 @@ func (t *trial) mostMissing(v *visit, s calendar.Session) int {
 	return int(most)
 }
 
-// withAdults is the engine of the group's surroundings with more adults in it.
-func (e *Engine) withAdults(id ReferralID, group GroupID, more shortage) *Engine {
-	s := e.surroundings(id, group, nil)
-	for i := range s.Groups {
-		g := &s.Groups[i]
-		if g.ID != group {
-			continue
-		}
-		g.Adults = maps.Clone(g.Adults)
-		for _, session := range more.sessions {
-			g.Adults[session] += more.most
-		}
-	}
-	return e.rebuild(s)
-}
-
-// without is the engine of the group's surroundings without some placements.
-func (e *Engine) without(id ReferralID, group GroupID, gone map[PlacementID]bool) *Engine {
-	return e.rebuild(e.surroundings(id, group, gone))
-}
-
 // surroundings is the part of the snapshot that can bear on a referral in one
 // group: the groups of its site, those that share a resource with it, and the
 // pupil's own placements.
-func (e *Engine) surroundings(id ReferralID, group GroupID, gone map[PlacementID]bool) *Snapshot {
+func (e *Engine) surroundings(id ReferralID, group GroupID) *Snapshot {
 	g, r := &e.groups[e.groupOf[group]], &e.referrals[e.referralOf[id]]
-	near := map[GroupID]bool{}
-	for _, n := range e.sites[g.site].groups {
-		near[e.groups[n].group.ID] = true
-	}
+	groups := slices.Clone(e.sites[g.site].groups)
 	for _, p := range g.pools {
-		for _, n := range e.pools[p].groups {
-			near[e.groups[n].group.ID] = true
-		}
+		groups = append(groups, e.pools[p].groups...)
 	}
 	for _, n := range e.pupilStays[r.pupil] {
-		near[e.stays[n].placement.Group] = true
+		groups = append(groups, e.stays[n].group)
 	}
-	return e.snapshot.part(near, gone, r.referral)
+	return e.part(sortedInts(groups), r)
 }
 
-// part keeps the groups that are near, who is placed there, and one referral.
-func (s *Snapshot) part(near map[GroupID]bool, gone map[PlacementID]bool, r *Referral) *Snapshot {
-	out := *s
-	keep := map[PupilID]bool{r.Pupil: true}
+// part keeps some groups with their sites, who is placed there, and one referral.
+// Indexes are in the order of ids, and so is what they pick.
+func (e *Engine) part(groups []int32, r *referralIndex) *Snapshot {
+	out := *e.snapshot
 	out.Sites, out.Groups, out.Placements, out.Pupils = nil, nil, nil, nil
-	sites := map[SiteID]bool{}
-	for _, g := range s.Groups {
-		if near[g.ID] {
-			out.Groups = append(out.Groups, g)
-			sites[g.Site] = true
+	var sites []int32
+	pupils := []int32{r.pupil}
+	for _, n := range groups {
+		g := &e.groups[n]
+		out.Groups = append(out.Groups, *g.group)
+		sites = append(sites, g.site)
+		for _, i := range g.stays {
+			out.Placements = append(out.Placements, *e.stays[i].placement)
+			pupils = append(pupils, e.stays[i].pupil)
 		}
 	}
-	for _, site := range s.Sites {
-		if sites[site.ID] {
-			out.Sites = append(out.Sites, site)
-		}
+	slices.SortFunc(out.Placements, func(a, b Placement) int { return cmp.Compare(a.ID, b.ID) })
+	for _, n := range sortedInts(sites) {
+		out.Sites = append(out.Sites, *e.sites[n].site)
 	}
-	for _, p := range s.Placements {
-		if near[p.Group] && !gone[p.ID] {
-			out.Placements = append(out.Placements, p)
-			keep[p.Pupil] = true
-		}
+	for _, n := range sortedInts(pupils) {
+		p := e.snapshot.Pupils[n]
+		p.Friends = nil // no rule asks who is a friend
+		out.Pupils = append(out.Pupils, p)
 	}
-	for _, p := range s.Pupils {
-		if keep[p.ID] {
-			p.Friends = nil // no rule asks who is a friend
-			out.Pupils = append(out.Pupils, p)
-		}
-	}
-	out.Referrals = []Referral{*r}
+	out.Referrals = []Referral{*r.referral}
 	return &out
 }

@@ -35,6 +35,24 @@ func Shuffle(s *matching.Snapshot, seed uint64) *matching.Snapshot {
 	for i := range out.Referrals {
 		out.Referrals[i] = shuffledReferral(r, &out.Referrals[i])
 	}
+	out.Policy = shuffledPolicy(r, s.Policy)
+	return &out
+}
+
+// shuffledPolicy leaves the separations in their order, which is that of reasons.
+func shuffledPolicy(r *rand.Rand, p *matching.Policy) *matching.Policy {
+	if p == nil {
+		return nil
+	}
+	out := *p
+	out.Separations = slices.Clone(p.Separations)
+	for i := range out.Separations {
+		s := &out.Separations[i]
+		s.Traits, s.Rivals = shuffled(r, s.Traits), shuffled(r, s.Rivals)
+		for j := range s.Rivals {
+			s.Rivals[j] = shuffled(r, s.Rivals[j])
+		}
+	}
 	return &out
 }
 
