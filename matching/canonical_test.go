@@ -168,7 +168,7 @@ func TestHash_golden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want(t, "hash", "sha256:7cfb135f57ddd94a0ee16abfe8710cfb51d867e0cfba16a845e8edb23bd04edf", hash)
+	want(t, "hash", "sha256:b7974d08324df23c3b4a56668c0386f01d96c66e629375c01ffd849254c19803", hash)
 }
 
 func TestHash_onlyOfWhatItSays(t *testing.T) {

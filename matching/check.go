@@ -1,7 +1,6 @@
 package matching
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -241,9 +240,11 @@ func (c *checker) perSession(at string, p PerSession, most int, within calendar.
 }
 
 func (c *checker) location(at string, lat, lon *float64) {
-	if (lat == nil) != (lon == nil) {
-		c.fault(at+"/"+cmp.Or(map[bool]string{lat == nil: "latitude"}[true], "longitude"), "both latitude and longitude, or neither")
-		return
+	switch {
+	case lat == nil && lon != nil:
+		c.fault(at+"/latitude", "both latitude and longitude, or neither")
+	case lon == nil && lat != nil:
+		c.fault(at+"/longitude", "both latitude and longitude, or neither")
 	}
 	if lat != nil && !(*lat >= -90 && *lat <= 90) {
 		c.fault(at+"/latitude", "degrees from -90 to 90")

@@ -43,10 +43,16 @@ func TestLaw_comparisonIsAStrictWeakOrder(t *testing.T) {
 }
 
 func comparisonIsStrict(t testing.TB, seed uint64) {
-	e := lawEngine(t, matchtest.World(seed))
+	s := matchtest.World(seed)
+	if seed%2 == 1 { // no weights: many totals are equal, and the tie-breaks decide
+		for code := range s.Policy.Weights {
+			s.Policy.Weights[code] = 0
+		}
+	}
+	e := lawEngine(t, s)
 	for _, r := range e.Snapshot().Referrals {
 		options := dated(t, e, r.ID)
-		options = options[:min(len(options), 12)] // triples grow fast
+		options = options[:min(len(options), 9)] // triples grow fast
 		above := map[[2]int]bool{}
 		for i := range options {
 			for j := range options {

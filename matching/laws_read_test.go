@@ -233,7 +233,7 @@ func FuzzWorld(f *testing.F) {
 			"standing": standingNeverMakesPossible, "more": moreNeverRefuses, "keep apart": keepApartIsSymmetric,
 			"matches": matchesAreOptions, "each match": eachMatchEqualsMatches, "order of options": comparisonIsStrict,
 			"comparisons": comparisonsAddUp, "firmness": firmnessHolds, "unlocks": unlocksWork, "answers": answersHold,
-			"what if": whatIfHolds, "effects": effectsAreTheComposition, "round trip": roundTrip,
+			"places": possibleStaysHaveAPlace, "what if": whatIfHolds, "effects": effectsAreTheComposition, "round trip": roundTrip,
 		} {
 			if law(t, seed); t.Failed() {
 				t.Fatalf("law of %s in world %d", name, seed)

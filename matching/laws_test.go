@@ -2,11 +2,11 @@ package matching_test
 
 import (
 	"encoding/json"
-	"runtime"
 	"slices"
 	"testing"
 
 	"example.org/backontrack/matching"
+	"example.org/backontrack/matching/calendar"
 	"example.org/backontrack/matching/matchtest"
 )
 
@@ -265,6 +265,56 @@ func raised(p matching.PerSession, by int) matching.PerSession {
 	return out
 }
 
+func TestLaw_possibleStaysHaveAPlace(t *testing.T) {
+	t.Parallel()
+	lawWorlds(t, 200, possibleStaysHaveAPlace)
+}
+
+// possibleStaysHaveAPlace counts heads on each day of a possible stay.
+func possibleStaysHaveAPlace(t testing.TB, seed uint64) {
+	e := lawEngine(t, matchtest.World(seed))
+	groups := map[matching.GroupID]*matching.Group{}
+	for i := range e.Snapshot().Groups {
+		groups[e.Snapshot().Groups[i].ID] = &e.Snapshot().Groups[i]
+	}
+	everyOption(t, e, func(r *matching.Referral, o *matching.Option) {
+		for _, stay := range o.Stays {
+			for d := stay.From; o.Feasible && d <= stay.To; d++ {
+				if heads, places, s := heads(e.Snapshot(), groups[stay.Group], r.Pupil, stay, d); heads > places {
+					t.Errorf("%d pupils in %d places on %s at %s: %s", heads, places, d, s, lawJSON(t, o))
+				}
+			}
+		}
+	})
+}
+
+// heads is how many pupils there are on a day at the session of a stay that is fullest for
+// its places, with the newcomer.
+func heads(s *matching.Snapshot, g *matching.Group, newcomer matching.PupilID, stay matching.Stay, d calendar.Date) (n, places int, at calendar.Session) {
+	if slices.ContainsFunc(s.Calendar.Closed, func(c calendar.Closure) bool { return c.From <= d && d <= c.To }) {
+		return 0, 0, 0
+	}
+	sessions := func(id matching.PatternID) calendar.Sessions {
+		return g.Patterns[slices.IndexFunc(g.Patterns, func(p matching.Pattern) bool { return p.ID == id })].Sessions
+	}
+	for session := range sessions(stay.Pattern).All() {
+		limit, limited := g.Places[session]
+		if !limited || session.Weekday() != d.Weekday() {
+			continue
+		}
+		there := map[matching.PupilID]bool{newcomer: true}
+		for _, p := range s.Placements {
+			if p.Group == g.ID && p.From <= d && d <= p.To && sessions(p.Pattern).Has(session) {
+				there[p.Pupil] = true
+			}
+		}
+		if len(there)-limit > n-places {
+			n, places, at = len(there), limit, session
+		}
+	}
+	return n, places, at
+}
+
 func TestLaw_keepApartIsSymmetric(t *testing.T) {
 	t.Parallel()
 	lawWorlds(t, 150, keepApartIsSymmetric)
@@ -319,84 +369,5 @@ func keptApartToo(t testing.TB, seed uint64, r *matching.Referral, o *matching.O
 		}) {
 			t.Errorf("%s keeps %s away, and not the other way round: %s", blocker, r.Pupil, lawJSON(t, then))
 		}
-	}
-}
-
-func TestLaw_matchesAreTheFeasibleOptions(t *testing.T) {
-	t.Parallel()
-	lawWorlds(t, 300, matchesAreOptions)
-}
-
-func matchesAreOptions(t testing.TB, seed uint64) {
-	e := lawEngine(t, matchtest.World(seed))
-	for _, r := range e.Snapshot().Referrals {
-		want := []matching.Match{}
-		for _, o := range lawOptions(t, e, r.ID) {
-			if o.Feasible && len(o.Stays) == 1 {
-				want = append(want, matchOf(&o))
-			}
-		}
-		matches, err := e.Matches(r.ID)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := slices.AppendSeq([]matching.Match{}, matches); !slices.Equal(got, want) {
-			t.Errorf("matches %s, options %s", lawJSON(t, got), lawJSON(t, want))
-		}
-		for m := range matches { // one may stop
-			if m != want[0] {
-				t.Errorf("first match %s", lawJSON(t, m))
-			}
-			break
-		}
-	}
-}
-
-func matchOf(o *matching.Option) matching.Match {
-	m := matching.Match{
-		Group: o.Stays[0].Group, Pattern: o.Stays[0].Pattern, From: o.Stays[0].From, To: o.Stays[0].To,
-		Score: o.Score, Composition: o.Composition, Late: o.Late, Minutes: -1,
-	}
-	if o.Minutes != nil {
-		m.Minutes = *o.Minutes
-	}
-	return m
-}
-
-// Not parallel: it changes how many processors there are.
-func TestLaw_eachMatchEqualsMatches(t *testing.T) {
-	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
-	lawWorlds(t, 60, func(t testing.TB, seed uint64) {
-		for _, processors := range []int{1, 2} {
-			runtime.GOMAXPROCS(processors)
-			eachMatchEqualsMatches(t, seed)
-		}
-	})
-}
-
-func eachMatchEqualsMatches(t testing.TB, seed uint64) {
-	e := lawEngine(t, matchtest.World(seed))
-	next := 0
-	e.EachMatch(func(id matching.ReferralID, got []matching.Match) bool {
-		if id != e.Snapshot().Referrals[next].ID {
-			t.Errorf("referral %s comes at %d", id, next)
-		}
-		next++
-		matches, err := e.Matches(id)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if want := slices.Collect(matches); !slices.Equal(got, want) {
-			t.Errorf("each match %s, matches %s", lawJSON(t, got), lawJSON(t, want))
-		}
-		return true
-	})
-	if next != len(e.Snapshot().Referrals) {
-		t.Errorf("%d of %d referrals", next, len(e.Snapshot().Referrals))
-	}
-	calls := 0
-	e.EachMatch(func(matching.ReferralID, []matching.Match) bool { calls++; return false })
-	if calls != 1 {
-		t.Errorf("%d calls after the visit that ended it", calls)
 	}
 }

@@ -152,7 +152,7 @@ func (w *tried[E]) engine(s *matching.Snapshot) (*matching.Engine, error) {
 }
 
 const (
-	manyWorlds = 40
+	manyWorlds = 25
 	fewWorlds  = 15
 )
 
