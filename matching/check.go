@@ -22,7 +22,7 @@ const (
 	highestYear  = 14
 	mostMinutes  = 24 * 60
 	mostInWeek   = calendar.PerWeek
-	mostPackage  = 5
+	mostPackage  = 3
 	mostStarts   = 100
 	mostCount    = 10_000
 	mostPence    = 100_000_000

@@ -174,6 +174,10 @@ type coverage struct{}
 func (coverage) Code() Code { return CodeCoverage }
 
 func (coverage) Score(c *Case, why *Why) Value {
+	if !c.takesPlace() {
+		why.Number("sessions", 0)
+		return Known(0)
+	}
 	sessions := c.sessionsWanted(why)
 	sum, parts := sessions, 1
 	if wanted, given, stated := c.lengthWanted(); stated {
@@ -236,6 +240,10 @@ type headroom struct{}
 func (headroom) Code() Code { return CodeHeadroom }
 
 func (headroom) Score(c *Case, why *Why) Value {
+	if !c.takesPlace() {
+		why.Number("sessions", 0)
+		return Known(0)
+	}
 	places, adults := c.sparePlaces(), c.spareAdults(c.demand.expected)
 	why.Number("places", places)
 	why.Number("adults", adults)
@@ -248,6 +256,16 @@ func (headroom) Score(c *Case, why *Why) Value {
 		Low:      min(places, c.spareAdults(c.demand.high)),
 		High:     min(places, c.spareAdults(c.demand.low)),
 	}
+}
+
+// takesPlace tells whether any session of the pattern takes place during the stay.
+func (c *Case) takesPlace() bool {
+	for s := range c.Sessions.All() {
+		if lo, hi := c.engine.days.Occurrences(s, c.From, c.To); lo < hi {
+			return true
+		}
+	}
+	return false
 }
 
 // spareAdults is the least share of adult time left at a session of the stay.

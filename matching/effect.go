@@ -10,6 +10,7 @@ import (
 // until the pupil's next effect: before is without the option, after is with it.
 // The newcomer's own effects have the same before and after.
 type Effect struct {
+	Group  GroupID       `json:"group"`
 	Date   calendar.Date `json:"date"`
 	Pupil  PupilID       `json:"pupil"`
 	Before Company       `json:"before"`
@@ -67,7 +68,7 @@ func (h *history) tell() []Effect {
 		after := join(slices.Clone(before), attendee{h.r.pupil, mask})
 		slices.SortFunc(after, func(a, b attendee) int { return int(a.pupil - b.pupil) })
 		for _, a := range after {
-			effect := Effect{Date: day, Pupil: h.e.snapshot.Pupils[a.pupil].ID, After: h.company(after, a, day, mask, demand)}
+			effect := Effect{Group: h.stay.Group, Date: day, Pupil: h.e.snapshot.Pupils[a.pupil].ID, After: h.company(after, a, day, mask, demand)}
 			effect.Before = effect.After
 			if i := slices.IndexFunc(before, func(b attendee) bool { return b.pupil == a.pupil }); i >= 0 {
 				effect.Before = h.company(before, before[i], day, 0, 0)

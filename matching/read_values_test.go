@@ -160,7 +160,7 @@ func TestRead_policy(t *testing.T) {
 		{"no minutes", `"travel_detour"`, `"max_travel_minutes": {"primary": 0}, "travel_detour"`, []string{"/policy/max_travel_minutes/primary a whole number from 1 to 1440"}},
 		{"full time", `"travel_detour"`, `"full_time_sessions": 0, "travel_detour"`, []string{"/policy/full_time_sessions a whole number from 1 to 100"}},
 		{"starts", `"travel_detour"`, `"starts_per_group": 0, "travel_detour"`, []string{"/policy/starts_per_group a whole number from 1 to 100"}},
-		{"package", `"travel_detour"`, `"package": {"max_groups": 6}, "travel_detour"`, []string{"/policy/package/max_groups a whole number from 1 to 5"}},
+		{"package", `"travel_detour"`, `"package": {"max_groups": 6}, "travel_detour"`, []string{"/policy/package/max_groups a whole number from 1 to 3"}},
 		{"late penalty", `"travel_detour"`, `"late_penalty": -500, "travel_detour"`, []string{"/policy/late_penalty a whole number from 0 to 1000000000000"}},
 		{"move cost", `"travel_detour"`, `"move_cost": -1, "travel_detour"`, []string{"/policy/move_cost a whole number from 0 to 1000000000000"}},
 		{"composition", `"travel_detour"`, `"composition": {"friend": -1, "alone": -2}, "travel_detour"`, []string{

@@ -202,6 +202,9 @@ func (s *slowSnapshot) startValue(r *slowReferral, stay slowStay) int {
 
 // coverage is the mean of its parts. The sessions and return parts look at the whole week.
 func (s *slowSnapshot) coverage(r *slowReferral, stay slowStay, week []slowStay) slowValue {
+	if len(s.moments(stay)) == 0 {
+		return slowExactly(0)
+	}
 	sessions := s.sessionsPart(r, stay.pupil, week)
 	parts := []slowValue{sessions}
 	if length, applies := s.lengthPart(r, stay); applies {
@@ -284,6 +287,9 @@ func (s *slowSnapshot) headroom(r *slowReferral, stay slowStay) slowValue {
 }
 
 func (s *slowSnapshot) headroomAt(stay slowStay) int {
+	if len(s.moments(stay)) == 0 {
+		return 0
+	}
 	least := 1000
 	for _, at := range s.moments(stay) {
 		others := s.others(stay, at)

@@ -53,7 +53,9 @@ const (
 )
 
 // Unlocks finds the smallest sets of changes, of at most three, that would make a
-// refused option of this engine possible: by size, then in the order waive, wait,
+// refused option of this engine possible, out of those that have to do with its reasons:
+// waivers of its rules, another date, another pattern, adults for the group, and placements of the
+// pupils whom the reasons name, or of the pupil's own where he is busy: by size, then in the order waive, wait,
 // pattern, adults, move. Each is verified by making the changes and asking again; none contains another.
 // A rule of class never has no unlock but another pattern. A feasible option, and
 // one without an allowed start, has none.
@@ -123,15 +125,15 @@ func (e *Engine) isSeparation(code Code) bool {
 	return slices.ContainsFunc(e.separate, func(s Separation) bool { return s.Code() == code })
 }
 
-// moves are the standing placements of those who block: those that may move, and
-// where there is room for more, the others.
+// moves are the standing placements of those who block, and the pupil's own where he
+// is busy: those that may move, and where there is room for more, the others.
 func (l *locksmith) moves() []Change {
 	var list []Change
-	for _, n := range l.e.sites[l.g.site].stays {
-		p := l.e.stays[n].placement
-		blocks := func(r Reason) bool { return slices.Contains(r.Pupils, p.Pupil) }
-		if slices.ContainsFunc(l.o.Reasons, blocks) {
-			list = append(list, Change{Kind: MoveAway, Placement: p.ID, Pupil: p.Pupil, Movable: p.Movable})
+	for i := range l.e.stays {
+		p := l.e.stays[i].placement
+		change := Change{Kind: MoveAway, Placement: p.ID, Pupil: p.Pupil, Movable: p.Movable}
+		if slices.ContainsFunc(l.o.Reasons, func(r Reason) bool { return l.touches(&change, &r) }) {
+			list = append(list, change)
 		}
 	}
 	slices.SortFunc(list, func(a, b Change) int {
@@ -171,7 +173,7 @@ func (l *locksmith) attempt(chosen []int) {
 			patterns++
 		}
 	}
-	if patterns > 1 || slices.ContainsFunc(l.o.Reasons, func(r Reason) bool { return !touches(changes, &r) }) {
+	if patterns > 1 || slices.ContainsFunc(l.o.Reasons, func(r Reason) bool { return !l.anyTouches(changes, &r) }) {
 		return
 	}
 	if unlock, ok := l.e.unlockedBy(l.o.Referral, l.o, changes); ok {
@@ -189,18 +191,20 @@ func containsAll(set, subset []int) bool {
 	return true
 }
 
-// touches tells whether one of the changes could lift a reason.
-func touches(changes []Change, r *Reason) bool {
-	return slices.ContainsFunc(changes, func(c Change) bool {
-		switch c.Kind {
-		case Waive:
-			return c.Rule == r.Code
-		case AddAdults:
-			return r.Code == CodeStaffing
-		case MoveAway:
-			return slices.Contains(r.Pupils, c.Pupil)
-		default: // another day or pattern may lift anything
-			return true
-		}
-	})
+func (l *locksmith) anyTouches(changes []Change, r *Reason) bool {
+	return slices.ContainsFunc(changes, func(c Change) bool { return l.touches(&c, r) })
+}
+
+// touches tells whether a change could lift a reason.
+func (l *locksmith) touches(c *Change, r *Reason) bool {
+	switch c.Kind {
+	case Waive:
+		return c.Rule == r.Code
+	case AddAdults:
+		return r.Code == CodeStaffing
+	case MoveAway:
+		return slices.Contains(r.Pupils, c.Pupil) || r.Code == CodeBusy && c.Pupil == l.r.referral.Pupil
+	default: // another day or pattern may lift anything
+		return true
+	}
 }

@@ -1,10 +1,8 @@
 package matching
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
-	"io"
 	"slices"
 	"strings"
 
@@ -44,8 +42,6 @@ func (e *Engine) WhatIf(id ReferralID, change func(*Pupil, *Referral)) (*WhatIf,
 	return &WhatIf{after, differences(e.rank(r).Ranking, after.Ranking)}, nil
 }
 
-var errIdentity = errors.New("matching: what-if can't change ids")
-
 // changed is the snapshot with one pupil and one referral changed.
 func (e *Engine) changed(r *referralIndex, change func(*Pupil, *Referral)) *Snapshot {
 	s := *e.snapshot
@@ -61,7 +57,7 @@ func (e *Engine) checkChanged(s *Snapshot, r *referralIndex) error {
 	n := e.referralOf[r.referral.ID]
 	pupil, referral := &s.Pupils[r.pupil], &s.Referrals[n]
 	if pupil.ID != e.snapshot.Pupils[r.pupil].ID || referral.ID != r.referral.ID || referral.Pupil != pupil.ID {
-		return errIdentity
+		return Faults{{"/pupil/id", "the ids of the pupil and the referral as they are"}}
 	}
 	err := s.check(nil, e.extensions)
 	if faults, ok := errors.AsType[Faults](err); ok {
@@ -140,19 +136,22 @@ func mergePatch(facts *patched, patch []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	target, err := decodeAny(encoded)
-	if err != nil {
-		return nil, err
+	var target, change strictjson.Any
+	var faults Faults
+	report := func(pointer, expected string) { faults.add(pointer, "%s", expected) }
+	strictjson.Decode(encoded, &target, report)
+	if !strictjson.Decode(patch, &change, report) && len(faults) == 0 {
+		faults.add("", "an object with pupil, referral or both")
 	}
-	if object, ok := target.(map[string]any)["pupil"].(map[string]any); ok && !facts.Pupil.Knows(FactYear) {
-		delete(object, "year") // so that one who makes it known has to give it
+	if len(faults) > 0 {
+		return nil, faults
 	}
-	change, err := decodeAny(patch)
-	if _, isObject := change.(map[string]any); err != nil || !isObject {
-		return nil, Faults{{"", "an object with pupil, referral or both"}}
+	if !facts.Pupil.Knows(FactYear) {
+		// One who makes it known has to give it.
+		delete(target.Value.(map[string]any)["pupil"].(map[string]any), "year")
 	}
-	merged := merge(target, change)
-	makeKnown(merged, change)
+	merged := merge(target.Value, change.Value)
+	makeKnown(merged, change.Value)
 	return json.Marshal(merged)
 }
 
@@ -172,19 +171,6 @@ func makeKnown(merged, patch any) {
 	if len(unknown) == 0 {
 		delete(pupil, "unknown")
 	}
-}
-
-func decodeAny(data []byte) (any, error) {
-	dec := json.NewDecoder(bytes.NewReader(data))
-	dec.UseNumber()
-	var v any
-	if err := dec.Decode(&v); err != nil {
-		return nil, err
-	}
-	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
-		return nil, errors.New("something after the value")
-	}
-	return v, nil
 }
 
 // merge is the algorithm of RFC 7396, section 2.

@@ -44,15 +44,20 @@ func TestWhatIfJSON_patches(t *testing.T) {
 func TestWhatIfJSON_faults(t *testing.T) {
 	t.Parallel()
 	const noPatch = "expected an object with pupil, referral or both"
+	const noDocument = "expected one JSON document; the text breaks off or is none near line 1"
+	const noOther = "/pupil/id: expected the ids of the pupil and the referral as they are"
 	e := authority(t, matching.Pupil{ID: "new", Year: 9})
 	for patch, fault := range map[string]string{
-		``:                                    noPatch,
+		``:                                    noDocument,
 		`null`:                                noPatch,
 		`[]`:                                  noPatch,
-		`{"pupil":`:                           noPatch,
-		`{} {}`:                               noPatch,
-		`{}}`:                                 noPatch,
-		`{}]`:                                 noPatch,
+		`{"pupil":`:                           noDocument,
+		`{} {}`:                               "expected nothing after the document",
+		`{}}`:                                 "expected nothing after the document",
+		`{}]`:                                 "expected nothing after the document",
+		`{"pupil": {"year": 8, "year": 9}}`:   "/pupil/year: expected each key once",
+		`{"pupil": {"id": "other"}}`:          noOther,
+		`{"pupil": null}`:                     noOther,
 		`{"group": {}}`:                       "/group: expected a known field",
 		`{"pupil": {"Year": 8}}`:              "/pupil/Year: expected a known field",
 		`{"pupil": {"year": "8"}}`:            "/pupil/year: expected a whole number",

@@ -124,6 +124,7 @@ func (p *pupil) lose(fact matching.Fact) {
 		f.EHCP = false
 	case matching.FactLookedAfter:
 		f.LookedAfter = false
+	default: // a year is always known
 	}
 	for _, fact := range lost {
 		if !slices.Contains(f.Unknown, fact) {
