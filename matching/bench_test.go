@@ -183,3 +183,24 @@ func BenchmarkQuestions(b *testing.B) {
 		}
 	})
 }
+
+// BenchmarkWhole reads, checks and indexes a snapshot and scores all its options, and
+// tells how much memory the process had for it.
+func BenchmarkWhole(b *testing.B) {
+	eachSize(b, func(b *testing.B, s *sample) {
+		for b.Loop() {
+			snapshot, err := matching.Read(bytes.NewReader(s.text))
+			if err != nil {
+				b.Fatal(err)
+			}
+			e, err := matching.New(snapshot)
+			if err != nil {
+				b.Fatal(err)
+			}
+			e.EachMatch(func(matching.ReferralID, []matching.Match) bool { return true })
+		}
+		var memory runtime.MemStats
+		runtime.ReadMemStats(&memory)
+		b.ReportMetric(float64(memory.Sys)/(1<<20), "MiB")
+	})
+}
