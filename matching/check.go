@@ -16,6 +16,7 @@ const (
 	mostPupils   = 1_000_000
 	mostAdults   = 1_000_000_000 // thousandths
 	mostPoints   = 1_000_000_000_000
+	mostGiven    = 1_000_000_000_000_000
 	mostWeight   = 1_000_000
 	mostDays     = 5 * 366
 	longestID    = 256
@@ -85,12 +86,14 @@ func (c *checker) lose(at string) {
 	steps := strings.Split(strings.TrimPrefix(at, "/"), "/")
 	last := steps[len(steps)-1]
 	switch {
+	case steps[0] == "policy":
+		if len(steps) == 1 || steps[1] == "support" || steps[1] == "priority_bonus" {
+			c.lost["policy"] = true
+		}
 	case len(steps) <= 2 || len(steps) == 3 && last == "id":
 		c.lost[steps[0]] = true
 	case steps[0] == "groups" && steps[2] == "patterns":
 		c.lost["patterns"] = true
-	case steps[0] == "policy":
-		c.lost[steps[0]] = true
 	case steps[0] == "calendar" && steps[1] == "sessions":
 		c.unread["/calendar/sessions"] = true
 	case steps[0] == "groups" && steps[2] == "timetable":

@@ -168,7 +168,7 @@ func (c *checker) referral(at string, r *Referral) {
 
 func (c *checker) given(at string, id GroupID, g Given) {
 	c.known(at, "groups", c.groups[id] != nil)
-	c.number(at+"/score", g.Score, 0, mostPoints)
+	c.number(at+"/score", g.Score, 0, mostGiven)
 	if g.AdultDemand != nil {
 		c.number(at+"/adult_demand", *g.AdultDemand, 0, mostAdults)
 	}
@@ -177,7 +177,7 @@ func (c *checker) given(at string, id GroupID, g Given) {
 	}
 	for _, pattern := range sortedKeys(g.Patterns) {
 		c.knownPattern(pointerIn(at, "patterns", pattern), id, pattern)
-		c.number(pointerIn(at, "patterns", pattern), g.Patterns[pattern], 0, mostPoints)
+		c.number(pointerIn(at, "patterns", pattern), g.Patterns[pattern], 0, mostGiven)
 	}
 }
 

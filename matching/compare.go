@@ -165,7 +165,7 @@ func (o *Option) totalWith(i, weight int) int {
 // Firmness says how much it would take to change the first rank.
 type Firmness struct {
 	First  []Stay `json:"first,omitempty"`  // nil: nothing fits
-	Second []Stay `json:"second,omitempty"` // the best option that is in none of the first's groups; nil: there is none
+	Second []Stay `json:"second,omitempty"` // the best option of other groups, or of another set of them; nil: there is none
 	Margin int    `json:"margin"`           // of totals, first over second
 	// TooClose tells that the order should not be leant on. Because says why:
 	// "margin" (at most 10 points, one in a hundred of the scale), "unknown" (answers
@@ -189,7 +189,7 @@ func (r *Ranking) Firmness() Firmness {
 	}
 	first := &r.Ranking[0]
 	f.First = first.Stays
-	i := slices.IndexFunc(r.Ranking, func(o Option) bool { return !o.sharesGroup(first) })
+	i := slices.IndexFunc(r.Ranking, func(o Option) bool { return !o.sameGroups(first) })
 	if i < 0 {
 		return f
 	}
@@ -209,10 +209,10 @@ func (r *Ranking) Firmness() Firmness {
 	return f
 }
 
-func (o *Option) sharesGroup(other *Option) bool {
-	return slices.ContainsFunc(o.Stays, func(s Stay) bool {
-		return slices.ContainsFunc(other.Stays, func(t Stay) bool { return s.Group == t.Group })
-	})
+// sameGroups tells whether two options are of the same groups, with whatever
+// patterns and starts. Stays are in the order of their groups.
+func (o *Option) sameGroups(other *Option) bool {
+	return slices.EqualFunc(o.Stays, other.Stays, func(s, t Stay) bool { return s.Group == t.Group })
 }
 
 func nearSwap(o *Option, swaps []Swap) bool {

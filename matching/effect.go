@@ -82,18 +82,35 @@ func (h *history) tell() []Effect {
 	return effects
 }
 
-// turns are the first day of the stay, and those on which someone's begins or has ended.
+// turns are the first day of the stay, and those on which the group first meets
+// after someone's stay begins or has ended.
 func (h *history) turns() []calendar.Date {
 	days := []calendar.Date{h.stay.From}
 	for _, n := range h.g.stays {
 		st := &h.e.stays[n]
 		for _, d := range []calendar.Date{st.from, st.to + 1} {
-			if d > h.stay.From && d <= h.stay.To {
-				days = append(days, d)
+			if d <= h.stay.From {
+				continue
+			}
+			if next := h.nextSession(d); next != 0 {
+				days = append(days, next)
 			}
 		}
 	}
 	return sortedInts(days)
+}
+
+// nextSession is the first day of the stay, from a day on, on which the group meets, or 0.
+func (h *history) nextSession(from calendar.Date) calendar.Date {
+	next := calendar.Date(0)
+	for s := range h.g.group.Timetable.All() {
+		if lo, hi := h.e.days.Occurrences(s, from, h.stay.To); lo < hi {
+			if d := h.e.days.On(s, lo); next == 0 || d < next {
+				next = d
+			}
+		}
+	}
+	return next
 }
 
 // company is who a is with on a day, when the newcomer adds mask and demand.

@@ -75,27 +75,34 @@ func (t *trial) explainBusy(reasons []Reason, v *visit) []Reason {
 	t.moments.merge()
 	r := t.reason(CodeBusy)
 	if r.Date == 0 {
-		r.Date, r.Session = t.clashWithoutDay(v)
+		r.Codes = t.clashWithoutDay(v)
 	}
 	r.Class = ByMove
 	r.Clears = t.clears(v, last, func(v *visit) calendar.Date { return t.busyFails(v, nil) })
 	return append(reasons, r)
 }
 
-// clashWithoutDay is where two stays overlap only while everything is closed.
-func (t *trial) clashWithoutDay(v *visit) (first calendar.Date, session string) {
-	if clash := v.mask & t.pupil.Busy; clash != 0 && t.pupil.Knows(FactBusy) {
-		return v.from, clash.First().String()
+// clashWithoutDay are the sessions that two stays share of which none takes
+// place: all is closed, or the stay too short for them.
+func (t *trial) clashWithoutDay(v *visit) []string {
+	var clash calendar.Sessions
+	if t.pupil.Knows(FactBusy) {
+		clash = v.mask & t.pupil.Busy
 	}
 	for _, n := range t.e.pupilStays[t.r.pupil] {
-		st := &t.e.stays[n]
-		clash, from := v.mask&st.mask, max(v.from, st.from)
-		if clash != 0 && from <= min(v.to, st.to) && (first == 0 || from < first) {
-			first, session = from, clash.First().String()
+		if st := &t.e.stays[n]; st.from <= v.to && v.from <= st.to {
+			clash |= v.mask & st.mask
 		}
 	}
-	return first, session
+	var names []string
+	for s := range clash.All() {
+		names = append(names, s.String())
+	}
+	return names
 }
+
+// takesPlace tells whether any session of a visit does.
+func (t *trial) takesPlace(v *visit) bool { return t.lastOf(v.mask, period{v.from, v.to}) != 0 }
 
 // explainPools explains the resources that want selects.
 func (t *trial) explainPools(reasons []Reason, v *visit, want func(resource int32) bool) []Reason {
@@ -229,7 +236,7 @@ func (t *trial) blockers(groups []int32, counts func(*stayIndex) bool) []PupilID
 }
 
 // clears is the first later start at which one rule, which fails until a last
-// day, no longer does, or 0.
+// day, no longer does although some session takes place, or 0.
 func (t *trial) clears(v *visit, last calendar.Date, fails func(*visit) calendar.Date) calendar.Date {
 	later := *v
 	for last < forever {
@@ -241,7 +248,7 @@ func (t *trial) clears(v *visit, last calendar.Date, fails func(*visit) calendar
 		if later.short {
 			return 0
 		}
-		if last = fails(&later); last == 0 {
+		if last = fails(&later); last == 0 && t.takesPlace(&later) {
 			return d
 		}
 	}

@@ -270,13 +270,13 @@ func firmnessHolds(t testing.TB, seed uint64) {
 			continue
 		}
 		first := &ranking.Ranking[0]
-		groups := map[matching.GroupID]bool{}
-		for _, stay := range first.Stays {
-			groups[stay.Group] = true
+		groups := func(o *matching.Option) (ids []matching.GroupID) {
+			for _, stay := range o.Stays {
+				ids = append(ids, stay.Group)
+			}
+			return ids
 		}
-		i := slices.IndexFunc(ranking.Ranking, func(o matching.Option) bool {
-			return !slices.ContainsFunc(o.Stays, func(s matching.Stay) bool { return groups[s.Group] })
-		})
+		i := slices.IndexFunc(ranking.Ranking, func(o matching.Option) bool { return !slices.Equal(groups(&o), groups(first)) })
 		if !slices.Equal(f.First, first.Stays) || (f.Second == nil) != (i < 0) {
 			t.Errorf("first and second: %s", lawJSON(t, f))
 		}

@@ -136,11 +136,31 @@ func unlockedSomehow(t testing.TB, seed uint64, o *matching.Option, changes []ma
 	}
 	for _, then := range lawOptions(t, lawEngine(t, s), o.Referral) {
 		first := then.Stays[0]
-		if then.Feasible && len(then.Stays) == 1 && first.Group == stay.Group && first.Pattern == stay.Pattern {
+		same := len(then.Stays) == 1 && first.Group == stay.Group && first.Pattern == stay.Pattern
+		if then.Feasible && same && hasSession(s, first) {
 			return first.From, true
 		}
 	}
 	return 0, false
+}
+
+// hasSession tells whether any session of a stay takes place. It is no use to wait
+// for a stay that has none.
+func hasSession(s *matching.Snapshot, stay matching.Stay) bool {
+	group := s.Groups[slices.IndexFunc(s.Groups, func(g matching.Group) bool { return g.ID == stay.Group })]
+	sessions := group.Timetable // of the pattern "all" that a group has when it states none
+	for _, p := range group.Patterns {
+		if p.ID == stay.Pattern {
+			sessions = p.Sessions
+		}
+	}
+	days := calendar.NewDays(stay.From, stay.To, s.Calendar.Closed)
+	for session := range sessions.All() {
+		if days.Len(session) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // makeChange makes one change in the snapshot. To wait and to take another pattern

@@ -137,7 +137,7 @@ func TestRead_notASnapshot(t *testing.T) {
 	for _, text := range []string{"null", "true", "17", `"` + secret + `"`, "[]", "[" + sound + "]"} {
 		want(t, text, []string{"expected an object"}, faultsOf(t, text))
 	}
-	want(t, "invalid UTF-8", []string{"expected text in UTF-8"}, faultsOf(t, strings.Replace(sound, "Christmas", "No\xebl", 1)))
+	want(t, "invalid UTF-8", []string{"expected text in UTF-8, without a byte order mark"}, faultsOf(t, strings.Replace(sound, "Christmas", "No\xebl", 1)))
 }
 
 func TestRead_trailing(t *testing.T) {

@@ -112,7 +112,7 @@ func TestS5_tellsWhenSheBecomesTheOnlyGirl(t *testing.T) {
 		{"2026-11-23", "ben", 0, 0, 0},
 		{"2026-11-23", "bob", 0, 0, 0},
 		{"2026-11-23", "new", 0, 0, 1},
-		{"2026-12-05", "new", 2, 2, 0}, // Ann has left
+		{"2026-12-07", "new", 2, 2, 0}, // Ann has left
 	}
 	for i := range max(len(wanted), len(lines)) {
 		if i >= len(lines) || i >= len(wanted) || lines[i] != wanted[i] {

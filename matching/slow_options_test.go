@@ -130,7 +130,7 @@ func (s *slowSnapshot) clear(r *slowReferral, rule slowRule, reason *slowReason,
 	pattern := stay.group.pattern(stay.pattern)
 	for _, start := range later {
 		moved := s.newStay(r, stay.group, pattern, start)
-		if s.tooShort(moved, false) != nil || rule.check(moved, false) != nil {
+		if s.tooShort(moved, false) != nil || rule.check(moved, false) != nil || len(s.moments(moved)) == 0 {
 			continue
 		}
 		reason.Clears = start.String()

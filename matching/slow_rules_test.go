@@ -222,12 +222,7 @@ func (s *slowSnapshot) busyFails(stay slowStay, doubt bool) *slowReason {
 			}
 		}
 	}
-	if reason.Times == 0 {
-		// The dates overlap, but no session takes place there.
-		slices.SortStableFunc(taken, func(a, b slowTaken) int { return int(a.from - b.from) })
-		reason.Date, reason.Session = taken[0].from.String(), taken[0].sessions[0]
-	}
-	return reason
+	return reason // without a date where the dates overlap, but no session takes place there
 }
 
 // fail counts a failing moment and keeps the first.

@@ -101,7 +101,11 @@ func (e *Engine) possible(id ReferralID, stay Stay, waived map[Code]bool, mayWai
 		return v, false
 	}
 	if mayWait {
-		return v, t.start(&v, stay.From)
+		found := t.start(&v, stay.From)
+		for found && !t.takesPlace(&v) {
+			found = t.start(&v, v.from+1)
+		}
+		return v, found
 	}
 	e.begin(&v, stay.From, t.c.length)
 	return v, !v.short && t.refusedUntil(&v) == 0

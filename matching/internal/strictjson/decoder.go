@@ -46,8 +46,8 @@ var errStop = errors.New("not JSON")
 // is given to report, in the order of the document. It tells whether the document
 // was read to its end, as an object: if not, v holds only a part of it.
 func Decode(data []byte, v any, report func(pointer, expected string)) (whole bool) {
-	if !utf8.Valid(data) {
-		report("", "text in UTF-8")
+	if !utf8.Valid(data) || bytes.HasPrefix(data, []byte("\ufeff")) {
+		report("", "text in UTF-8, without a byte order mark")
 		return false
 	}
 	d := &Decoder{dec: json.NewDecoder(bytes.NewReader(data)), report: report, fields: map[reflect.Type]map[string]int{}}
