@@ -101,6 +101,8 @@ func (f *rankFlags) check() error {
 		return errors.New(asked[0] + " is about a referral: want --referral instead of --group")
 	case len(asked) > 1:
 		return errors.New(text.List(asked) + " are different questions: ask one at a time")
+	case f.top < 0 || f.explain < 0:
+		return errors.New("--top and --explain want a number from 0")
 	case f.in == "-" && f.whatIf == "-":
 		return errors.New("--in and --what-if can't both read standard input")
 	}

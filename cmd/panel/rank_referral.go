@@ -66,7 +66,7 @@ func (f *rankFlags) shown(all int) int {
 	if f.all {
 		return all
 	}
-	return max(f.top, 0)
+	return f.top
 }
 
 // detail is how much of the refusals is asked for.

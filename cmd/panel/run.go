@@ -66,9 +66,9 @@ func (p *program) status(cmd *cobra.Command, err error) int {
 		return done // whoever reads has had enough
 	case errors.As(err, &faults):
 		for _, fault := range faults.faults {
-			p.complain(fault.Error())
+			p.complain(screen.Clean(fault.Error())) // one line, whatever is in a key
 		}
-		p.complain(cmd.CommandPath() + ": " + faults.Error())
+		p.complain(screen.Clean(cmd.CommandPath() + ": " + faults.Error()))
 		return wrong
 	}
 	p.complain(cmd.CommandPath() + ": " + err.Error())

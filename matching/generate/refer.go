@@ -155,10 +155,13 @@ func (m *maker) date(d draws, out *matching.Referral, r *route, p *pupil) {
 	}
 	if r.reason == permanently || r.reason == prevention && d.chance(longSuspended) {
 		sent := now - calendar.Date(d.IntN(9)) // home; it is the first of six school days
+		for y.nth(sent, 6) < y.schoolDay(now) {
+			sent++ // whose sixth day is over is placed already
+		}
 		out.Priority = "statutory"
 		out.Received = min(sent+calendar.Date(d.IntN(3)), now)
 		out.Deadline = y.nth(sent, 6)
-		out.ReadyFrom = y.schoolDay(now + calendar.Date(d.IntN(4)))
+		out.ReadyFrom = min(y.schoolDay(now+calendar.Date(d.IntN(4))), out.Deadline) // else every start is late
 		return
 	}
 	out.Received = now - calendar.Date(d.between(3, 28))

@@ -263,3 +263,27 @@ func (w *world) minutes(p *matching.Pupil, s *matching.Site) int {
 	km := 2 * 6371 * math.Asin(math.Sqrt(h))
 	return int(math.Ceil(km * w.policy.TravelDetour / w.policy.TravelSpeedKMH * 60))
 }
+
+// A pupil sent home can start in time: he is ready by a deadline that is not over.
+func TestSnapshot_readyByTheDeadline(t *testing.T) {
+	t.Parallel()
+	for _, day := range []string{"", "2026-11-27", "2027-01-04", "2027-06-30", "2027-07-16", "2027-08-10"} {
+		o := generate.Options{Referrals: 300, Groups: 40, Seed: 5}
+		if day != "" {
+			o.AsOf = calendar.MustDate(day)
+		}
+		s, seen := generated(t, o), 0
+		for _, r := range s.Referrals {
+			if r.Deadline == 0 {
+				continue
+			}
+			seen++
+			if r.Deadline < r.ReadyFrom || r.Deadline < s.AsOf || r.Received > s.AsOf {
+				t.Errorf("%s %s: received %s, ready from %s, deadline %s", day, r.ID, r.Received, r.ReadyFrom, r.Deadline)
+			}
+		}
+		if seen == 0 {
+			t.Errorf("%s: no deadline", day)
+		}
+	}
+}

@@ -156,8 +156,9 @@ var stories = []Story{
 	{
 		ID: "one-adult-short", Requirement: "R3", Referral: "r29", Group: "therapy-upper",
 		Title: "A tenth of an adult short",
-		Tells: "Everyone else refuses a boy who has set fires. The therapeutic unit would take him, and is short by a tenth of an adult: " +
-			"the class is adults, and his own funded adult would unlock it.",
+		Tells: "Fifty-one of the other fifty-nine groups do not take a boy who has set fires, and the rest refuse him for another reason. " +
+			"The therapeutic unit would take him, and is short by a tenth of an adult: the class is adults, and so much more adult time at the unit, " +
+			"or one of two pupils moving, would unlock it. With a funded adult of his own he would fit as well: that is a question for --what-if.",
 	},
 	{
 		ID: "part-time-only", Requirement: "Y13", Referral: "r17", Group: "urban-a",

@@ -241,6 +241,13 @@ func TestR3_tenthOfAnAdultShort(t *testing.T) {
 	same(t, "demand", *reason.Observed, 2500)
 	same(t, "adults", *reason.Limit, 2400)
 	story(t, "one-adult-short", referral("r29", func(r *matching.Referral) { r.OwnAdult = true })).first("therapy-upper/all")
+	refuses := map[matching.GroupID]bool{}
+	for _, o := range r.Rejected {
+		if slices.ContainsFunc(o.Reasons, func(r matching.Reason) bool { return r.Code == matching.CodeRefusedTrait }) {
+			refuses[o.Stays[0].Group] = true
+		}
+	}
+	same(t, "groups that do not take him for the fires", len(refuses), 51)
 }
 
 // Each of the five in Year 11 may come; after one has, none of the others may.

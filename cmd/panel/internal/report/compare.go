@@ -28,16 +28,13 @@ func (r *Report) Comparison(c *matching.Comparison, above, below *matching.Optio
 		most = max(most, row.Difference, -row.Difference)
 	}
 	var rows []screen.Row
-	for _, row := range c.Rows {
-		if row.Above == 0 && row.Below == 0 {
-			continue
-		}
+	for i, row := range c.Rows {
 		if row.Row == "total" {
 			rows = append(rows, line5())
 		}
 		rows = append(rows, cells(
 			screen.Text(text.Part(row.Row)), screen.Text(fmt.Sprint(row.Above)), screen.Text(fmt.Sprint(row.Below)),
-			screen.In(good(row.Difference), text.Signed(row.Difference)), difference(row, most),
+			screen.In(good(row.Difference), text.Signed(row.Difference)), difference(row, most, isRounding(row, i, above, below)),
 		))
 	}
 	r.Table(indent, table, rows)
@@ -53,15 +50,25 @@ func (r *Report) Comparison(c *matching.Comparison, above, below *matching.Optio
 }
 
 // difference draws by how much a row speaks for one of two options.
-func difference(row matching.Row, most int) screen.Span {
-	if row.Row == "total" || row.Difference == 0 {
+func difference(row matching.Row, most int, rounding bool) screen.Span {
+	switch {
+	case row.Row == "total" || row.Difference == 0:
 		return screen.Text("")
+	case rounding:
+		return screen.In(screen.Dim, "(rounding)")
 	}
 	bar, _ := screen.Bar(max(row.Difference, -row.Difference), most, barWidth)
 	if row.Difference > 0 {
 		return screen.In(screen.Good, bar+" for A")
 	}
 	return screen.In(screen.Bad, bar+" for B")
+}
+
+// isRounding tells whether a row differs only because one of two options got the
+// point that was left over when its values were rounded down.
+func isRounding(row matching.Row, i int, above, below *matching.Option) bool {
+	return i < len(above.Contributions) && row.Difference*row.Difference == 1 &&
+		above.Contributions[i].Value == below.Contributions[i].Value
 }
 
 func line5() screen.Row {
@@ -102,15 +109,23 @@ func (r *Report) Firmness(f *matching.Firmness) {
 	}
 	r.Head("How firm is the first rank?")
 	if f.Second == nil {
-		r.Say("There is no other group to weigh it against.")
+		r.Say("There is no other group or package to weigh it against.")
 		return
 	}
-	lead := fmt.Sprintf("%s ahead of %s", text.Count(f.Margin, "point", "points"), r.words.Groups(f.Second))
+	lead := fmt.Sprintf("%s ahead of %s", text.Count(f.Margin, "point", "points"), named(r.words.Groups(f.Second), f.Second))
 	if !f.TooClose {
 		r.Para(indent, 2, screen.In(screen.Good, "Firm: "), screen.Text(lead+"; no missing answer and no small change of one weight turns them round."))
 		return
 	}
 	r.Para(indent, 2, screen.In(screen.Warn, "Too close to call: "), screen.Text(lead+", but "+text.TooClose(f)+"."))
+}
+
+// named says of several groups that they are one choice.
+func named(groups string, stays []matching.Stay) string {
+	if len(stays) > 1 {
+		return "the package " + groups
+	}
+	return groups
 }
 
 // WhatIf writes a ranking under other facts, with what each choice was before.
@@ -134,6 +149,7 @@ func (r *Report) WhatIf(facts string, before, after *matching.Ranking, top int) 
 	if len(shown) > 0 {
 		r.list(shown, columns)
 	}
+	r.more(len(shown), len(list)-len(shown), "choice", "choices")
 	r.lost(before, after, list)
 }
 

@@ -75,8 +75,10 @@ func (r *Report) Questions(questions []matching.Question, top int) {
 		return
 	}
 	r.Head("Questions worth asking first")
-	for i := range questions[:min(top, len(questions))] {
-		q := &questions[i]
+	shown := questions[:min(top, len(questions))]
+	for i := range shown {
+		q := &shown[i]
 		r.Para(indent, 3, screen.In(screen.Bold, fmt.Sprintf("%d. %s ", i+1, text.Question(q))), screen.Text(r.words.Matters(q)))
 	}
+	r.more(len(shown), len(questions)-len(shown), "question", "questions")
 }

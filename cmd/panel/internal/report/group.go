@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"example.org/backontrack/cmd/panel/internal/screen"
 	"example.org/backontrack/cmd/panel/internal/text"
@@ -23,6 +24,10 @@ func (r *Report) GroupRanking(k *matching.GroupRanking, top int) {
 		r.Say("No open referral fits.")
 		return
 	}
+	if top == 0 {
+		r.Say(text.Count(len(k.Ranking), "open referral fits.", "open referrals fit."))
+		return
+	}
 	r.Say(text.Count(len(k.Ranking), "open referral fits:", "open referrals fit, the best first:"))
 	r.Blank()
 	shown := k.Ranking[:min(top, len(k.Ranking))]
@@ -42,9 +47,7 @@ func (r *Report) GroupRanking(k *matching.GroupRanking, top int) {
 		return screen.Text(fmt.Sprintf("%+d", o.Bonus))
 	}}, columns[last])
 	r.list(list, columns)
-	if more := len(k.Ranking) - len(shown); more > 0 {
-		r.Para(indent, 0, screen.In(screen.Dim, "and "+text.Count(more, "more referral", "more referrals")+" below these"))
-	}
+	r.more(len(shown), len(k.Ranking)-len(shown), "referral", "referrals")
 }
 
 // WhyNot writes every pattern of a group for a referral: possible, or refused with
@@ -69,26 +72,37 @@ func (r *Report) WhyNot(id matching.GroupID, options []matching.Option) {
 	}
 }
 
-// ReasonsByClass writes every reason against an option, by what would lift it.
+// ReasonsByClass writes every reason against an option, by what would lift it:
+// that lifts the refusal only where all reasons are alike.
 func (r *Report) ReasonsByClass(o *matching.Option) {
-	for _, class := range text.Classes() {
-		headed := false
+	classes := reasonClasses(o)
+	for _, class := range classes {
+		head := text.LiftsReason(class)
+		if len(classes) == 1 {
+			head = text.Lifts(classes)
+		}
+		r.Para(indent+2, 2, screen.In(style(class), head))
 		for i := range o.Reasons {
-			if o.Reasons[i].Class != class {
+			if text.ClassOf(&o.Reasons[i]) != class {
 				continue
-			}
-			if !headed {
-				r.Line(indent+2, screen.In(style(class), text.Lifts(class)))
-				headed = true
 			}
 			r.Para(indent+4, 2, screen.Text("• "+r.words.Reason(o, &o.Reasons[i])))
 		}
 	}
 }
 
+// reasonClasses are what could lift one or another reason, in order.
+func reasonClasses(o *matching.Option) []matching.Class {
+	return slices.DeleteFunc(text.Classes(), func(c matching.Class) bool {
+		return !slices.ContainsFunc(o.Reasons, func(r matching.Reason) bool { return text.ClassOf(&r) == c })
+	})
+}
+
 func (r *Report) allUnlocks(o *matching.Option) {
 	if len(o.Unlock) == 0 {
-		r.Para(indent+2, 2, screen.In(screen.Dim, "No set of up to three changes would make it possible."))
+		for _, sentence := range r.words.NoUnlock(o.Reasons) {
+			r.Para(indent+2, 2, screen.In(screen.Dim, sentence))
+		}
 		return
 	}
 	r.Line(indent+2, screen.In(screen.Good, "What would make it possible, each by itself:"))

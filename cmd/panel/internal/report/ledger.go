@@ -24,10 +24,10 @@ func (r *Report) Ledger(o *matching.Option) {
 		}
 		rows = append(rows, cells(
 			screen.Text(text.Criterion(c.Criterion)), bar(c.Points, points(o, c), most),
-			screen.Text(figure(fmt.Sprint(c.Points), points(o, c))), screen.In(screen.Dim, r.words.Because(o, c)),
+			screen.Text(figure(fmt.Sprint(c.Points), atMost(o, points(o, c)))), screen.In(screen.Dim, r.words.Because(o, c)),
 		))
 	}
-	rows = append(rows, line(), sum("score", figure(fmt.Sprint(o.Score), fullScore), r.between(o)))
+	rows = append(rows, line(), sum("score", figure(fmt.Sprint(o.Score), atMost(o, fullScore)), r.between(o)))
 	if o.Late {
 		rows = append(rows, sum("late start", figure(text.Signed(o.LatePenalty), 0), "starts after "+r.words.Deadline(o.Referral)))
 	}
@@ -50,6 +50,17 @@ func points(o *matching.Option, c *matching.Contribution) int {
 		return max(fullScore, c.Points)
 	}
 	return fullScore * c.Weight / max(sum, 1)
+}
+
+// atMost is the most that a figure could be: 0, which is not said, of scores that
+// another tool brings, for they have a scale of their own.
+func atMost(o *matching.Option, most int) int {
+	for i := range o.Contributions {
+		if o.Contributions[i].Criterion == matching.CodeGiven {
+			return 0
+		}
+	}
+	return most
 }
 
 func mostPoints(o *matching.Option) int {

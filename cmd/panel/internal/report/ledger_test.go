@@ -76,3 +76,28 @@ func addsUp(t *testing.T, e *matching.Engine, o *matching.Option) {
 	}
 	t.Errorf("no total:\n%s", b.String())
 }
+
+// A score that another tool brings has a scale of its own.
+func TestLedger_given(t *testing.T) {
+	t.Parallel()
+	s, err := matching.Read(bytes.NewReader(demo.Authority()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := matching.New(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	r := New(screen.New(&b), e)
+	r.Ledger(&matching.Option{
+		Referral: "r01", Stays: []matching.Stay{{Group: "nest"}}, Score: 5000, ScoreLow: 5000, ScoreHigh: 5000, Total: 5000,
+		Contributions: []matching.Contribution{{Criterion: matching.CodeGiven, Weight: 1, Value: 5000, Points: 5000}},
+	})
+	if err := r.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(b.String(), " of ") || !strings.Contains(b.String(), "score                              5000") {
+		t.Errorf("got:\n%s", b.String())
+	}
+}

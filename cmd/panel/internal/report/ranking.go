@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,7 +9,6 @@ import (
 	"example.org/backontrack/cmd/panel/internal/screen"
 	"example.org/backontrack/cmd/panel/internal/text"
 	"example.org/backontrack/matching"
-	"example.org/backontrack/matching/calendar"
 )
 
 // A choice is the options of one ranking that differ in their dates only, the best first.
@@ -76,9 +76,20 @@ func (r *Report) Ranking(ranking []matching.Option, top int) {
 		return
 	}
 	shown := list[:min(top, len(list))]
-	r.list(shown, r.columns(shown))
-	if more := len(list) - len(shown); more > 0 {
-		r.Para(indent, 0, screen.In(screen.Dim, "and "+text.Count(more, "more choice", "more choices")+" below these"))
+	if len(shown) > 0 {
+		r.list(shown, r.columns(shown))
+	}
+	r.more(len(shown), len(list)-len(shown), "choice", "choices")
+}
+
+// more says how many of a list are not shown.
+func (r *Report) more(shown, rest int, one, many string) {
+	switch {
+	case rest == 0:
+	case shown == 0:
+		r.Para(indent, 0, screen.In(screen.Dim, text.Count(rest, one, many)+", not shown"))
+	default:
+		r.Para(indent, 0, screen.In(screen.Dim, "and "+text.Count(rest, "more "+one, "more "+many)+" below these"))
 	}
 }
 
@@ -182,25 +193,24 @@ func (r *Report) notes(c choice) []string {
 		out = append(out, note)
 	}
 	if len(c.later) > 0 {
-		var dates []string
-		for _, from := range laterStarts(c) {
-			dates = append(dates, text.Date(from))
-		}
-		out = append(out, "or from "+strings.Join(dates, ", or from "))
+		out = append(out, "or from "+strings.Join(laterStarts(c), ", or from "))
 	}
-	if len(o.Unchecked) > 0 {
-		out = append(out, "waits for answers about "+r.words.Awaited(o.Unchecked))
-	}
-	return out
+	return append(out, r.words.Awaited(o)...)
 }
 
-// laterStarts are the other first days of a choice, in order.
-func laterStarts(c choice) []calendar.Date {
-	var days []calendar.Date
-	for _, o := range c.later {
-		days = append(days, o.Stays[0].From)
+// laterStarts are the other first days of a choice, in order, with a mark on those
+// after the deadline.
+func laterStarts(c choice) []string {
+	later := slices.SortedFunc(slices.Values(c.later), func(a, b *matching.Option) int {
+		return cmp.Compare(a.Stays[0].From, b.Stays[0].From)
+	})
+	days := make([]string, len(later))
+	for i, o := range later {
+		days[i] = text.Date(o.Stays[0].From)
+		if o.Late {
+			days[i] += " (late)"
+		}
 	}
-	slices.Sort(days)
 	return days
 }
 

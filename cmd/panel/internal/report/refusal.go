@@ -63,14 +63,10 @@ func refusedGroups(k *matching.Ranking) []refusal {
 // the higher total.
 func nearer(a, b *matching.Option) int {
 	return cmp.Or(
-		cmp.Compare(hardness(a), hardness(b)),
+		text.CompareToLift(text.ToLift(a.Reasons), text.ToLift(b.Reasons)),
 		cmp.Compare(len(a.Reasons), len(b.Reasons)),
 		cmp.Compare(b.Total, a.Total),
 	)
-}
-
-func hardness(o *matching.Option) int {
-	return slices.Index(text.Classes(), text.Hardest(o.Reasons))
 }
 
 // A Detail says how much of the refusals is wanted.
@@ -80,7 +76,7 @@ type Detail struct {
 	Unlock func(*matching.Option) error // fills in what would unlock an option; nil: not wanted
 }
 
-// Refusals writes the refused groups by what would lift the hardest of their
+// Refusals writes the refused groups by what it takes to lift all of their
 // reasons: each of them with every reason when all are asked for, else the few
 // that are nearest to being possible, and counts of the rest.
 func (r *Report) Refusals(k *matching.Ranking, d Detail) error {
@@ -120,21 +116,19 @@ func (r *Report) groupTitle(o *matching.Option) (name, id string) {
 // A titler names what a refusal is about, and gives its id.
 type titler func(o *matching.Option) (name, id string)
 
+// byClass writes refusals, which are in order, under what it takes to lift them.
 func (r *Report) byClass(list []refusal, d Detail, title titler) error {
-	for _, class := range text.Classes() {
-		var of []refusal
-		for _, x := range list {
-			if text.Hardest(x.nearest.Reasons) == class {
-				of = append(of, x)
-			}
+	for len(list) > 0 {
+		needed := text.ToLift(list[0].nearest.Reasons)
+		n := slices.IndexFunc(list, func(x refusal) bool { return !slices.Equal(text.ToLift(x.nearest.Reasons), needed) })
+		if n < 0 {
+			n = len(list)
 		}
-		if len(of) == 0 {
-			continue
-		}
-		r.Line(indent, screen.In(style(class), text.Lifts(class)), screen.In(screen.Dim, fmt.Sprintf(" (%d)", len(of))))
-		if err := r.ofClass(class, of, d, title); err != nil {
+		r.Para(indent, 2, screen.In(style(needed[0]), text.Lifts(needed)), screen.In(screen.Dim, fmt.Sprintf(" (%d)", n)))
+		if err := r.ofClass(needed[0], list[:n], d, title); err != nil {
 			return err
 		}
+		list = list[n:]
 	}
 	return nil
 }
@@ -190,6 +184,10 @@ func (r *Report) refused(x refusal, d Detail, title titler) error {
 			return err
 		}
 		r.Unlocks(o, indent+4)
+		// Where nothing would lift it, or no start is open, the heading and the reason say so.
+		if len(o.Unlock) == 0 && o.Stays[0].From != 0 && !slices.Contains(text.ToLift(o.Reasons), matching.Never) {
+			r.Para(indent+4, 2, screen.In(screen.Dim, "→ No change that the panel can make is enough (more with --why-not)."))
+		}
 	}
 	return nil
 }

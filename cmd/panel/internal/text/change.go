@@ -1,6 +1,8 @@
 package text
 
 import (
+	"slices"
+
 	"example.org/backontrack/matching"
 	"example.org/backontrack/matching/calendar"
 )
@@ -37,6 +39,26 @@ func (w *Words) Change(u *matching.Unlock, c *matching.Change) string {
 		return moved + ")"
 	}
 	return Plain(string(c.Kind))
+}
+
+// NoUnlock says of a refused option that nothing a panel can do is enough, and
+// what remains where the trouble is the pupil's own week.
+func (w *Words) NoUnlock(reasons []matching.Reason) []string {
+	said := "No change that the panel can make is enough"
+	if slices.ContainsFunc(reasons, func(r matching.Reason) bool { return r.Code == matching.CodeNotOpen }) {
+		said += " for a start before " + Date(w.snapshot.Horizon)
+	}
+	out := []string{said + ": no waiver, other date or pattern, more adults or moving of others, nor up to three of these together."}
+	needed := ToLift(reasons)
+	n := slices.Index(needed, OwnWeek)
+	if n < 0 {
+		return out
+	}
+	remains := "What remains is " + mean(OwnWeek)
+	if others := slices.Delete(needed, n, n+1); len(others) > 0 {
+		remains += ", together with " + means(others)
+	}
+	return append(out, remains+".")
 }
 
 func at(sessions []calendar.Session) string {

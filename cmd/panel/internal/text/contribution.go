@@ -2,6 +2,7 @@ package text
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"example.org/backontrack/matching"
@@ -20,12 +21,26 @@ func (w *Words) Because(o *matching.Option, c *matching.Contribution) string {
 		said = parts(o, note)
 	}
 	if _, unknown, found := c.Why.Lookup("unknown"); found {
-		said = List(plains(unknown)) + " not known"
+		said = w.notKnown(o, c, unknown)
 	}
 	if c.Low != nil && c.High != nil {
 		said += fmt.Sprintf(" (value %d to %d)", *c.Low, *c.High)
 	}
 	return strings.TrimSpace(said)
+}
+
+// notKnown names what a contribution has to guess: of a journey, the end of it
+// that nobody gave.
+func (w *Words) notKnown(o *matching.Option, c *matching.Contribution, facts []string) string {
+	sites := w.unplaced(o)
+	if c.Criterion != matching.CodeJourney || len(sites) == 0 || !slices.Contains(facts, string(matching.FactLatitude)) {
+		return List(plains(facts)) + " not known"
+	}
+	place := "place of the site"
+	if !w.knowsHome(w.pupils[w.PupilOf(o.Referral)]) {
+		place = Plain(string(matching.FactLatitude)) + " and " + place
+	}
+	return place + " not known"
 }
 
 // parts are the values of a package's stays, of which a contribution is the mean.

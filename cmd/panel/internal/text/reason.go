@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"example.org/backontrack/matching"
+	"example.org/backontrack/matching/calendar"
 )
 
 // Reason says why a rule refuses an option, as a sentence.
@@ -52,7 +53,7 @@ func (w *Words) refusal(o *matching.Option, r *matching.Reason) string {
 func (w *Words) crowded(o *matching.Option, r *matching.Reason) string {
 	switch r.Code {
 	case matching.CodeBusy:
-		return "the pupil is already somewhere else" + moment(r)
+		return "the pupil is already somewhere else" + clash(r)
 	case matching.CodePlaces:
 		return fmt.Sprintf("full%s (%s of %s taken)", moment(r), Number(value(r.Observed)-1), Count(value(r.Limit), "place", "places"))
 	case matching.CodeStaffing:
@@ -131,6 +132,23 @@ func (w *Words) quarrel(o *matching.Option, r *matching.Reason) string {
 		}
 	}
 	return ""
+}
+
+// clash says where in the week the pupil is elsewhere: without a day where the
+// two have no session in common on any open one.
+func clash(r *matching.Reason) string {
+	if r.Date != 0 || len(r.Codes) == 0 {
+		return moment(r)
+	}
+	var set calendar.Sessions
+	for _, code := range r.Codes {
+		s, err := calendar.ParseSession(code)
+		if err != nil {
+			return " on " + List(plains(r.Codes)) // no session: say what it says
+		}
+		set |= calendar.Of(s)
+	}
+	return " on " + Week(set)
 }
 
 // moment says when a rule first fails, and how often.

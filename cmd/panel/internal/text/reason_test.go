@@ -58,8 +58,28 @@ func TestReason(t *testing.T) {
 		o := &matching.Option{Referral: "r1", Stays: []matching.Stay{{Group: "g", Pattern: "all"}}}
 		same(t, string(r.Code), w.Reason(o, &r), want)
 	}
+	o := &matching.Option{Referral: "r1", Stays: []matching.Stay{{Group: "g", Pattern: "all"}}}
+	same(t, "busy on no open day", w.Reason(o, &matching.Reason{Code: "busy", Codes: []string{"thu-am"}}), "The pupil is already somewhere else on Thu am.")
+	same(t, "busy on no open days", w.Reason(o, &matching.Reason{Code: "busy", Codes: []string{"mon-am", "mon-pm", "tue-am"}}), "The pupil is already somewhere else on Mon and Tue am.")
 	days := &matching.Option{Referral: "r1", Stays: []matching.Stay{{Group: "days", Pattern: "all"}}}
 	same(t, "too_short", w.Reason(days, &matching.Reason{Code: "too_short", Observed: n(1), Limit: n(2)}), "Only 1 school day is left, and a stay takes at least 2.")
+}
+
+func TestNoUnlock(t *testing.T) {
+	t.Parallel()
+	w := school(t)
+	busy, waiver := matching.Reason{Code: matching.CodeBusy, Class: matching.ByMove}, matching.Reason{Code: "rival_areas", Class: matching.ByWaiver}
+	last := func(reasons ...matching.Reason) string {
+		said := w.NoUnlock(reasons)
+		return said[len(said)-1]
+	}
+	same(t, "his week", last(busy), "What remains is a change of this pupil's own week.")
+	same(t, "his week, and more", last(busy, waiver), "What remains is a change of this pupil's own week, together with a waiver.")
+	for _, reasons := range [][]matching.Reason{{waiver}, {busy, {Class: matching.Never}}} {
+		same(t, "sentences", len(w.NoUnlock(reasons)), 1)
+	}
+	same(t, "no start", last(matching.Reason{Code: matching.CodeNotOpen, Class: matching.ByDate, Clears: 1}),
+		"No change that the panel can make is enough for a start before Fri 16 Jul 2027: no waiver, other date or pattern, more adults or moving of others, nor up to three of these together.")
 }
 
 func TestUnlock(t *testing.T) {

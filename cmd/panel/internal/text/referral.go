@@ -41,7 +41,7 @@ func (w *Words) Heading(id matching.ReferralID) string {
 	if r.Reason != "" {
 		heading += ", " + Plain(r.Reason)
 	}
-	return strings.ToUpper(heading[:1]) + heading[1:]
+	return capital(heading)
 }
 
 // Priority is a referral's priority.

@@ -78,7 +78,7 @@ func TestList(t *testing.T) {
 	same(t, "need", Plain("SEMH"), "social, emotional and mental health")
 }
 
-func TestHardest(t *testing.T) {
+func TestToLift(t *testing.T) {
 	t.Parallel()
 	of := func(classes ...matching.Class) []matching.Reason {
 		var reasons []matching.Reason
@@ -87,12 +87,28 @@ func TestHardest(t *testing.T) {
 		}
 		return reasons
 	}
-	same(t, "one", Hardest(of(matching.ByDate)), matching.ByDate)
-	same(t, "never wins", Hardest(of(matching.ByDate, matching.Never, matching.ByAdults)), matching.Never)
-	same(t, "waiver over move", Hardest(of(matching.ByMove, matching.ByWaiver)), matching.ByWaiver)
+	busy := matching.Reason{Code: matching.CodeBusy, Class: matching.ByMove}
+	for want, reasons := range map[string][]matching.Reason{
+		"Waiting would lift it":                                                 of(matching.ByDate, matching.ByDate),
+		"Someone else moving would lift it":                                     of(matching.ByMove),
+		"A change of this pupil's own week would lift it":                       {busy},
+		"Nothing would lift it":                                                 of(matching.ByDate, matching.Never, matching.ByAdults),
+		"More adult time and a waiver together would lift it":                   of(matching.ByWaiver, matching.ByAdults, matching.ByWaiver),
+		"A waiver would lift it, by somebody with the power and with a reason":  of(matching.ByWaiver),
+		"A waiver and a change of this pupil's own week together would lift it": append(of(matching.ByWaiver), busy),
+	} {
+		same(t, want, Lifts(ToLift(reasons)), want)
+	}
+	same(t, "a reason", LiftsReason(matching.ByDate), "Waiting would lift this")
 	for _, class := range Classes() {
-		if Lifts(class) == string(class) {
+		if mean(class) == string(class) {
 			t.Errorf("class %s has no words", class)
+		}
+	}
+	order := [][]matching.Class{{matching.ByDate}, {matching.ByWaiver}, {OwnWeek}, {matching.ByDate, matching.ByWaiver}, {matching.Never}}
+	for i := range order[1:] {
+		if CompareToLift(order[i], order[i+1]) >= 0 || CompareToLift(order[i+1], order[i]) <= 0 {
+			t.Errorf("%v does not come before %v", order[i], order[i+1])
 		}
 	}
 }
