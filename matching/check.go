@@ -230,9 +230,10 @@ func (c *checker) perSession(at string, p PerSession, most int, within calendar.
 		c.number(at, n, 0, most)
 		return
 	}
-	for s := range calendar.Week.All() {
-		n, given := p[s]
-		if !given {
+	for _, s := range sortedKeys(p) {
+		n := p[s]
+		if s >= calendar.PerWeek {
+			c.fault(at, "sessions from mon-am to fri-pm")
 			continue
 		}
 		c.number(pointerIn(at, s), n, 0, most)

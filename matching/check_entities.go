@@ -2,6 +2,7 @@ package matching
 
 import (
 	"slices"
+	"time"
 
 	"example.org/backontrack/matching/calendar"
 )
@@ -29,6 +30,11 @@ func (c *checker) group(at string, g *Group) {
 	c.codes(at+"/offers", g.Offers)
 	c.codes(at+"/approaches", g.Approaches)
 	c.span(at+"/open", g.Open.From, g.Open.To)
+	for i, day := range g.Starts.Weekdays {
+		if day < Weekday(time.Monday) || day > Weekday(time.Friday) {
+			c.fault(pointerIn(at, "starts", "weekdays", i), "a weekday, mon to fri")
+		}
+	}
 	if g.Starts.Weekdays != nil && g.Starts.Dates != nil {
 		c.fault(at+"/starts", "weekdays or dates, not both")
 	}
@@ -107,6 +113,9 @@ func (c *checker) pupil(at string, p *Pupil) {
 		needs = append(needs, need.Code)
 	}
 	c.level(at+"/support", p.Support)
+	if p.Busy&^calendar.Week != 0 {
+		c.fault(at+"/busy", "sessions from mon-am to fri-pm")
+	}
 	for i, friend := range p.Friends {
 		c.known(pointerIn(at, "friends", i), "pupils", c.pupils[friend])
 		if friend == p.ID {
@@ -115,6 +124,9 @@ func (c *checker) pupil(at string, p *Pupil) {
 	}
 	for i, fact := range p.Unknown {
 		oneOf(c, pointerIn(at, "unknown", i), fact, Facts()...)
+		if slices.Contains(p.Unknown[:i], fact) {
+			c.fault(pointerIn(at, "unknown", i), "each fact once")
+		}
 	}
 }
 

@@ -47,23 +47,23 @@ func (t *trial) note(m *moments, mask calendar.Sessions, from, to calendar.Date)
 // poolFails serves R1 and R10, and whatever resource a program adds: never more
 // is used at a session than there is.
 func (t *trial) poolFails(v *visit, p *pool, m *moments) calendar.Date {
-	more, known := t.e.resources[p.resource].Demand(t.pupil)
+	more, known := t.e.drawn(p, t.r.pupil)
 	if !known || more == 0 {
 		return 0 // not known, or the limit does not concern this pupil
 	}
 	last := calendar.Date(0)
 	for s := range v.mask.All() {
 		capacity := p.capacity[s]
-		if capacity == unlimited || p.peak[s]+int64(more) <= capacity {
+		if capacity == unlimited || p.peak[s]+more <= capacity {
 			continue
 		}
 		lo, hi := t.e.days.Occurrences(s, v.from, v.to)
 		for i := lo; i < hi; i++ {
-			if p.used[s][i]+int64(more) <= capacity {
+			if p.used[s][i]+more <= capacity {
 				continue
 			}
 			d := t.e.days.On(s, i)
-			used := p.used[s][i] + t.e.adding(t.r.pupil, v.g, s, d, int64(more), same(more))
+			used := p.used[s][i] + t.e.adding(t.r.pupil, v.g, s, d, more, same(more))
 			if used <= capacity {
 				continue
 			}
@@ -92,19 +92,25 @@ func (e *Engine) adding(pupil int32, g *groupIndex, s calendar.Session, d calend
 func standingDemand(st *stayIndex) int64 { return st.demand }
 
 // same is for what each stay of a pupil uses alike.
-func same(n int) func(*stayIndex) int64 { return func(*stayIndex) int64 { return int64(n) } }
+func same(n int64) func(*stayIndex) int64 { return func(*stayIndex) int64 { return n } }
+
+// drawn is what a pupil uses of a pool at a session, from 0 to what no sum of them overflows.
+func (e *Engine) drawn(p *pool, pupil int32) (n int64, known bool) {
+	demand, known := e.resources[p.resource].Demand(&e.snapshot.Pupils[pupil])
+	return int64(min(max(demand, 0), mostAdults)), known
+}
 
 // poolHangs tells whether answers about traits, or whatever else a resource
 // counts by, would have the pool overdrawn.
 func (t *trial) poolHangs(v *visit, p *pool) bool {
-	more, known := t.e.resources[p.resource].Demand(t.pupil)
+	more, known := t.e.drawn(p, t.r.pupil)
 	if more == 0 || known && !p.doubtful {
 		return false
 	}
 	for s := range v.mask.All() {
 		lo, hi := t.e.days.Occurrences(s, v.from, v.to)
 		for i := lo; i < hi && p.capacity[s] != unlimited; i++ {
-			used := p.used[s][i] + t.e.adding(t.r.pupil, v.g, s, t.e.days.On(s, i), int64(more), same(more))
+			used := p.used[s][i] + t.e.adding(t.r.pupil, v.g, s, t.e.days.On(s, i), more, same(more))
 			if p.doubt[s] != nil {
 				used += p.doubt[s][i]
 			}

@@ -39,11 +39,15 @@ func (t *trial) explainDated(reasons []Reason, v *visit) []Reason {
 
 func (t *trial) explainStatic(reasons []Reason) []Reason {
 	for _, rule := range t.e.rules {
-		if rule.Check(&t.c, nil) != Refuses {
+		if t.verdict(rule, nil) != Refuses {
 			continue
 		}
-		t.refusal = Reason{Code: rule.Code()}
-		rule.Check(&t.c, &t.refusal)
+		t.refusal = Reason{}
+		t.verdict(rule, &t.refusal)
+		t.refusal.Code = rule.Code()
+		if t.refusal.Class != ByWaiver {
+			t.refusal.Class = Never
+		}
 		reasons = append(reasons, t.refusal)
 	}
 	return reasons
@@ -122,7 +126,7 @@ func (t *trial) explainPools(reasons []Reason, v *visit, want func(resource int3
 			r.Codes = []string{limit.trait}
 		}
 		r.Pupils = t.blockers(p.groups, func(st *stayIndex) bool {
-			n, known := t.e.resources[p.resource].Demand(&t.e.snapshot.Pupils[st.pupil])
+			n, known := t.e.drawn(p, st.pupil)
 			return known && n > 0
 		})
 		r.Clears = t.clears(v, last, func(v *visit) calendar.Date { return t.poolFails(v, p, nil) })
@@ -264,7 +268,7 @@ func (t *trial) unchecked(v *visit, reasons []Reason) []Code {
 		rules = rules[t.e.ownRules:] // ours have nothing to wait for
 	}
 	for _, rule := range rules {
-		if rule.Check(&t.c, nil) == Unchecked {
+		if t.verdict(rule, nil) == Unchecked {
 			codes = append(codes, rule.Code())
 		}
 	}

@@ -296,7 +296,7 @@ func (e *Engine) indexPools() {
 				for s := range calendar.Week.All() {
 					e.pools[n].capacity[s] = unlimited
 					if most, limited := resource.Capacity(name, s); limited {
-						e.pools[n].capacity[s] = int64(most)
+						e.pools[n].capacity[s] = int64(max(most, 0))
 					}
 				}
 			}
@@ -318,14 +318,14 @@ func (e *Engine) indexUse() {
 		e.book(&g.demand, st, st.demand)
 		for _, p := range g.pools {
 			pool := &e.pools[p]
-			n, known := e.resources[pool.resource].Demand(&e.snapshot.Pupils[st.pupil])
+			n, known := e.drawn(pool, st.pupil)
 			if known {
-				e.book(&pool.used, st, int64(n))
+				e.book(&pool.used, st, n)
 				continue
 			}
 			pool.doubtful = true
 			pool.doubt.make(e.days, st.mask)
-			e.book(&pool.doubt, st, int64(n))
+			e.book(&pool.doubt, st, n)
 		}
 	}
 	for i := range e.pools {

@@ -11,8 +11,14 @@ func (t *trial) score(v *visit, week calendar.Sessions, groups []*Group, why []W
 		if why != nil {
 			notes = &why[i]
 		}
-		t.values[i] = criterion.Score(&t.c, notes)
+		t.values[i] = criterion.Score(&t.c, notes).sound()
 	}
+}
+
+// sound is a value within its bounds, whatever a criterion says.
+func (v Value) sound() Value {
+	v.Expected = min(max(v.Expected, 0), full)
+	return Value{v.Expected, min(max(v.Low, 0), v.Expected), max(min(v.High, full), v.Expected)}
 }
 
 // option makes the answer for one stay. A stay without dates has no score.

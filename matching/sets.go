@@ -70,13 +70,20 @@ type Weekday time.Weekday
 var weekdayNames = []string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
 
 // MarshalText writes "mon" to "fri".
-func (w Weekday) MarshalText() ([]byte, error) { return []byte(weekdayNames[w]), nil }
+func (w Weekday) MarshalText() ([]byte, error) {
+	if w < Weekday(time.Monday) || w > Weekday(time.Friday) {
+		return nil, errWeekday
+	}
+	return []byte(weekdayNames[w]), nil
+}
+
+var errWeekday = errors.New("want a weekday, mon to fri")
 
 // UnmarshalText reads "mon" to "fri".
 func (w *Weekday) UnmarshalText(text []byte) error {
 	i := slices.Index(weekdayNames, string(text))
 	if i < 1 || i > 5 {
-		return errors.New("want a weekday, mon to fri")
+		return errWeekday
 	}
 	*w = Weekday(i)
 	return nil

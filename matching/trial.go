@@ -122,11 +122,18 @@ func (t *trial) visit(g *groupIndex, p *Pattern) visit {
 // allowed tells whether no rule that needs no dates refuses.
 func (t *trial) allowed() bool {
 	for _, rule := range t.e.rules {
-		if rule.Check(&t.c, nil) == Refuses && !t.waived[rule.Code()] {
+		if t.verdict(rule, nil) == Refuses && !t.waived[rule.Code()] {
 			return false
 		}
 	}
 	return true
+}
+
+// verdict asks a rule, which sees no dates and no other stays. What is no verdict
+// refuses.
+func (t *trial) verdict(rule Rule, why *Reason) Verdict {
+	t.c.From, t.c.To, t.c.Week, t.c.Groups = 0, 0, 0, nil
+	return min(rule.Check(&t.c, why), Refuses)
 }
 
 // start brings v to the first allowed start from a day on at which every rule

@@ -70,8 +70,8 @@ func (e *Engine) bookAgain(st *stayIndex, sign int64) {
 	e.addTopUp(g, -1)
 	e.book(&g.demand, st, sign*st.demand)
 	for _, p := range g.pools {
-		if n, known := e.resources[e.pools[p].resource].Demand(&e.snapshot.Pupils[st.pupil]); known {
-			e.book(&e.pools[p].used, st, sign*int64(n))
+		if n, known := e.drawn(&e.pools[p], st.pupil); known {
+			e.book(&e.pools[p].used, st, sign*n)
 		}
 	}
 	e.addTopUp(g, 1)

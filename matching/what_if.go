@@ -3,6 +3,7 @@ package matching
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
@@ -47,9 +48,37 @@ func (e *Engine) changed(r *referralIndex, change func(*Pupil, *Referral)) *Snap
 	s := *e.snapshot
 	s.Pupils, s.Referrals = slices.Clone(s.Pupils), slices.Clone(s.Referrals)
 	pupil, referral := &s.Pupils[r.pupil], &s.Referrals[e.referralOf[r.referral.ID]]
+	*pupil, *referral = pupil.clone(), referral.clone()
 	change(pupil, referral)
 	*pupil, *referral = pupil.canonical(), referral.canonical()
 	return &s
+}
+
+// clone shares nothing with p, so that who changes it in place changes nothing else.
+func (p Pupil) clone() Pupil {
+	p.Areas, p.Traits, p.Access = slices.Clone(p.Areas), slices.Clone(p.Traits), slices.Clone(p.Access)
+	p.Needs, p.Friends, p.Unknown = slices.Clone(p.Needs), slices.Clone(p.Friends), slices.Clone(p.Unknown)
+	p.Latitude, p.Longitude = cloned(p.Latitude), cloned(p.Longitude)
+	return p
+}
+
+// clone shares nothing with r.
+func (r Referral) clone() Referral {
+	w := &r.Wants
+	w.Offers, w.Approaches, w.Groups = slices.Clone(w.Offers), slices.Clone(w.Approaches), slices.Clone(w.Groups)
+	r.Given = maps.Clone(r.Given)
+	for id, given := range r.Given {
+		given.AdultDemand, given.Patterns = cloned(given.AdultDemand), maps.Clone(given.Patterns)
+		r.Given[id] = given
+	}
+	return r
+}
+
+func cloned[V any](p *V) *V {
+	if p == nil {
+		return nil
+	}
+	return new(*p)
 }
 
 // checkChanged finds what a change made wrong. Its pointers are into the pupil and the referral.

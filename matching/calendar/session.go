@@ -3,6 +3,7 @@ package calendar
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"iter"
 	"math/bits"
 	"time"
@@ -45,13 +46,23 @@ func ParseSession(s string) (Session, error) {
 }
 
 // String is the session's name, such as "wed-am".
-func (s Session) String() string { return sessionNames[s] }
+func (s Session) String() string {
+	if s >= PerWeek {
+		return fmt.Sprintf("Session(%d)", uint8(s))
+	}
+	return sessionNames[s]
+}
 
 // Weekday is the day of the week that the session is in.
 func (s Session) Weekday() time.Weekday { return time.Weekday(s/2 + 1) }
 
 // MarshalText writes the session's name.
-func (s Session) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+func (s Session) MarshalText() ([]byte, error) {
+	if s >= PerWeek {
+		return nil, errSession
+	}
+	return []byte(s.String()), nil
+}
 
 // UnmarshalText reads a session's name.
 func (s *Session) UnmarshalText(text []byte) error {
@@ -113,6 +124,9 @@ func (set Sessions) First() Session { return Session(bits.TrailingZeros16(uint16
 // MarshalJSON writes the set as a list of names, in the order of the week.
 func (set Sessions) MarshalJSON() ([]byte, error) {
 	names := make([]string, 0, PerWeek)
+	if set&^Week != 0 {
+		return nil, errSession
+	}
 	for s := range set.All() {
 		names = append(names, s.String())
 	}
