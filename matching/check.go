@@ -56,6 +56,7 @@ func (s *Snapshot) check(reading Faults, ext *extensions) error {
 		c.lose(f.Pointer)
 	}
 	c.frame()
+	c.checkExtensions()
 	c.checkIDs()
 	for i := range s.Sites {
 		c.site(pointer("sites", i), &s.Sites[i])

@@ -9,6 +9,47 @@ import (
 
 func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }
 
+// checkExtensions finds codes that are taken: of rules, separations and resources
+// by each other, of criteria by each other and by the other rows of a comparison.
+func (c *checker) checkExtensions() {
+	rows := []Code{CodeGiven, "late_penalty", "composition", "total"}
+	for i, criterion := range c.ext.criteria {
+		at := pointer("extensions", "criteria", max(i-len(Criteria()), 0))
+		rows = c.ownCode(at, rows, criterion, criterion == nil)
+	}
+	taken := append(slices.Clone(reasonOrder), CodeKeepApart)
+	for _, s := range c.policy.Separations {
+		taken = append(taken, s.Code)
+	}
+	for i, rule := range c.ext.rules {
+		taken = c.ownCode(pointer("extensions", "rules", i), taken, rule, rule == nil)
+	}
+	for i, separation := range c.ext.separations {
+		at := pointer("extensions", "separations", i)
+		taken = c.ownCode(at, taken, separation, separation == nil)
+		if separation != nil {
+			oneOf(c, at+"/scope", separation.Scope(), InGroup, InZone, OnSite)
+		}
+	}
+	for i, resource := range c.ext.resources {
+		taken = c.ownCode(pointer("extensions", "resources", i), taken, resource, resource == nil)
+	}
+}
+
+// ownCode checks one extension's code, and adds it to those that are taken.
+func (c *checker) ownCode(at string, taken []Code, extension interface{ Code() Code }, missing bool) []Code {
+	if missing {
+		c.fault(at, "an extension, not nil")
+		return taken
+	}
+	code := extension.Code()
+	c.id(at+"/code", string(code))
+	if slices.Contains(taken, code) {
+		c.fault(at+"/code", "a code that is not taken")
+	}
+	return append(taken, code)
+}
+
 func (c *checker) checkPolicy() {
 	p := c.policy
 	c.id("/policy/id", p.ID)

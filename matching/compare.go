@@ -1,7 +1,6 @@
 package matching
 
 import (
-	"errors"
 	"slices"
 	"sort"
 	"strings"
@@ -37,13 +36,18 @@ type Swap struct {
 	Becomes   int  `json:"becomes"`
 }
 
-var errOtherReferral = errors.New("matching: the options are of different referrals, or have no dates")
-
 // Compare says why one option of a referral ranks above another, whichever way
-// round they are given. Both are answers of this engine, and have dates.
+// round they are given. Both are answers of this engine about one referral, and have dates; else
+// the error is [ErrForeignOption], or a [*NotFoundError]. A refused option has a total too,
+// and may be above.
 func (e *Engine) Compare(a, b *Option) (*Comparison, error) {
-	if a.Referral != b.Referral || a.Stays[0].From == 0 || b.Stays[0].From == 0 || len(a.Contributions) != len(b.Contributions) {
-		return nil, errOtherReferral
+	for _, o := range []*Option{a, b} {
+		if err := e.own(o); err != nil {
+			return nil, err
+		}
+		if o.Stays[0].From == 0 || o.Referral != a.Referral || !e.ownRows(o) {
+			return nil, ErrForeignOption
+		}
 	}
 	if compareOptions(a, b) > 0 {
 		a, b = b, a
@@ -60,6 +64,14 @@ func (e *Engine) Compare(a, b *Option) (*Comparison, error) {
 	row("total", a.Total, b.Total)
 	c.Swaps = swaps(a, b)
 	return c, nil
+}
+
+// ownRows tells whether an option's contributions are of the engine's criteria.
+func (e *Engine) ownRows(o *Option) bool {
+	if len(o.Contributions) == 1 && o.Contributions[0].Criterion == CodeGiven {
+		return true
+	}
+	return slices.EqualFunc(o.Contributions, e.criteria, func(c Contribution, own Criterion) bool { return c.Criterion == own.Code() })
 }
 
 func decidedBy(a, b *Option) string {

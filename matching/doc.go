@@ -49,14 +49,16 @@
 // rounded down once, and the points of a score's contributions add up to it
 // exactly.
 //
-// Unknown is not no. A fact that is left out is known, and is "none"; one that
-// nobody has given yet is listed in the pupil's Unknown. No rule refuses for an
+// Unknown is not no. A fact that is left out is known, and is "none" (but for
+// coordinates, which are then not known); one that nobody has given yet is
+// listed in the pupil's Unknown. No rule refuses for an
 // unknown fact: it passes, and is listed in the option's Unchecked. A score that
 // hangs on one is taken at its expected value, with the range that answers could
 // make of it.
 //
 // An error means that the question could not be asked: [Faults] in what went in,
-// or a [NotFoundError]. That nothing fits is an answer.
+// a [*NotFoundError], or [ErrForeignOption] about an option of another engine. That
+// nothing fits is an answer. Answers are written as JSON, not read back.
 //
 // # Questions, and the calls that answer them
 //
@@ -93,8 +95,8 @@
 //
 // From JSON, [Read] takes the format placement-snapshot/1 and nothing else: keys
 // that are unknown or given twice, wrong types, ids that lead nowhere and
-// numbers out of range are faults, all of them reported. Don't use encoding/json
-// for that: it lets such things pass. [New] checks what was written in Go in the
+// numbers out of range are faults, all of them reported; encoding/json can't read
+// it. [New] checks what was written in Go in the
 // same way. [Snapshot.Encode] writes the canonical form, and [Snapshot.Hash]
 // names it.
 //

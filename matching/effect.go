@@ -19,10 +19,10 @@ type Effect struct {
 
 // Company is who a pupil is with in a group.
 type Company struct {
-	Alone   []calendar.Session `json:"alone"`   // the only one of her or his sex, among others
-	Friends []PupilID          `json:"friends"` // who share a session, by id
-	Others  int                `json:"others"`  // how many pupils share a session
-	Spare   int                `json:"spare"`   // thousandths of an adult that are left at the tightest session, less than 0 where floating adults top up; 0 where not limited
+	Alone   []calendar.Session `json:"alone"`           // the only one of her or his sex, among others
+	Friends []PupilID          `json:"friends"`         // who share a session, by id
+	Others  int                `json:"others"`          // how many pupils share a session
+	Spare   *int               `json:"spare,omitempty"` // thousandths of an adult left in the group at the tightest session, less than 0 where floating adults top up; nil: not limited
 }
 
 // Effects tells, for each pupil of an option's groups, what changes by the option
@@ -31,19 +31,15 @@ type Company struct {
 // alone or with friends. In order of group, date and pupil id. So a panel sees on
 // which day a girl will be the only one.
 func (e *Engine) Effects(o *Option) ([]Effect, error) {
-	r, err := e.referral(o.Referral)
-	if err != nil {
+	if err := e.own(o); err != nil {
 		return nil, err
 	}
-	effects := []Effect{}
+	r, effects := &e.referrals[e.referralOf[o.Referral]], []Effect{}
 	for _, stay := range o.Stays {
-		g, err := e.group(stay.Group)
-		if err != nil {
-			return nil, err
-		}
 		if stay.From == 0 {
 			continue
 		}
+		g := &e.groups[e.groupOf[stay.Group]]
 		h := history{e: e, r: r, g: g, stay: stay, last: map[int32]Effect{}}
 		effects = append(effects, h.tell()...)
 	}
@@ -133,7 +129,7 @@ func (h *history) company(present []attendee, a attendee, day calendar.Date, mas
 
 // spare is the adult time left in the group at the tightest of the sessions, in
 // the week that begins on a day.
-func (h *history) spare(attended calendar.Sessions, day calendar.Date, mask calendar.Sessions, demand int64) int {
+func (h *history) spare(attended calendar.Sessions, day calendar.Date, mask calendar.Sessions, demand int64) *int {
 	least, limited := int64(0), false
 	for s := range attended.All() {
 		if h.g.adults[s] == unlimited {
@@ -152,7 +148,10 @@ func (h *history) spare(attended calendar.Sessions, day calendar.Date, mask cale
 			least, limited = left, true
 		}
 	}
-	return int(least)
+	if !limited {
+		return nil
+	}
+	return new(int(least))
 }
 
 // like tells whether a pupil would notice no change of company.

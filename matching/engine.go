@@ -1,7 +1,9 @@
 package matching
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 
 	"example.org/backontrack/matching/calendar"
 )
@@ -48,6 +50,9 @@ type Engine struct {
 // sessions and weeks, and with the number of placements.
 func New(s *Snapshot, extensions ...Extension) (*Engine, error) {
 	x := newExtensions(extensions)
+	if s == nil {
+		return nil, Faults{{"", "a snapshot"}}
+	}
 	if err := s.check(nil, x); err != nil {
 		return nil, err
 	}
@@ -92,6 +97,32 @@ func (e *Engine) Snapshot() *Snapshot { return e.snapshot }
 
 // Hash is the hash of the engine's snapshot.
 func (e *Engine) Hash() (string, error) { return e.snapshot.Hash() }
+
+// ErrForeignOption says that an option is not one that the engine could have given:
+// it has no stays, or other dates, patterns or criteria than the engine knows.
+var ErrForeignOption = errors.New("matching: not an option of this engine")
+
+// own checks that an option could be the engine's.
+func (e *Engine) own(o *Option) error {
+	if o == nil || len(o.Stays) == 0 {
+		return ErrForeignOption
+	}
+	if _, err := e.referral(o.Referral); err != nil {
+		return err
+	}
+	for _, stay := range o.Stays {
+		g, err := e.group(stay.Group)
+		if err != nil {
+			return err
+		}
+		known := slices.ContainsFunc(g.patterns, func(p Pattern) bool { return p.ID == stay.Pattern })
+		dated := e.days.First() <= stay.From && stay.From <= stay.To && stay.To <= e.days.Last()
+		if !known || stay.From != 0 && !dated {
+			return ErrForeignOption
+		}
+	}
+	return nil
+}
 
 // NotFoundError says that a question named something that the snapshot does not have.
 type NotFoundError struct{ Kind, ID string }

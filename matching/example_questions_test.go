@@ -278,7 +278,7 @@ func ExampleEngine_Effects() {
 	}
 	for _, f := range effects {
 		fmt.Printf("%s %s: friends %v → %v, thousandths of an adult to spare %d → %d\n",
-			f.Date, f.Pupil, f.Before.Friends, f.After.Friends, f.Before.Spare, f.After.Spare)
+			f.Date, f.Pupil, f.Before.Friends, f.After.Friends, *f.Before.Spare, *f.After.Spare)
 	}
 	// Output:
 	// 2026-12-14 ada: friends [dee] → [dee], thousandths of an adult to spare 675 → 675

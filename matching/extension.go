@@ -19,8 +19,9 @@ const (
 // lists, and does not allocate while why is nil.
 type Rule interface {
 	Code() Code
-	// Check gives the verdict. When it refuses and why is not nil, it sets Class,
-	// and of Limit, Observed, Codes and Accepts what applies.
+	// Check gives the verdict. When it refuses and why is not nil, it sets Class, to Never or
+	// ByWaiver (only a waiver is offered as an unlock), and of Limit, Observed, Codes and
+	// Accepts what applies. The Code is set for it.
 	Check(c *Case, why *Reason) Verdict
 }
 
@@ -58,7 +59,8 @@ type Criterion interface {
 }
 
 // A Value is a criterion's: the expected one, and the lowest and highest that
-// answers to unknown facts could give. 0 <= Low <= Expected <= High <= 1000.
+// answers to unknown facts could give. 0 <= Low <= Expected <= High <= 1000; what is
+// outside is brought to the nearest bound.
 type Value struct{ Expected, Low, High int }
 
 // Known is a value that no answer changes.
@@ -75,7 +77,8 @@ type Case struct {
 	Sessions calendar.Sessions // of the stay's pattern
 	Minutes  int               // the journey, or -1 when coordinates are unknown
 
-	// The rest is set for criteria only.
+	// The rest is set for criteria only: a rule knows no dates and no other stays, and
+	// finds zero here. A Case made by hand serves rules; criteria need an engine's.
 
 	From, To calendar.Date
 	Week     calendar.Sessions // of all stays of the option
@@ -89,7 +92,9 @@ type Case struct {
 }
 
 // An Extension adds to the rules of an [Engine] (see [New]) and to the codes that
-// [Read] knows. Ours cannot be taken away.
+// [Read] knows. Ours cannot be taken away. A code is its own: not one of ours, nor of
+// another extension, nor of a separation of the policy; else it is a fault, at
+// "/extensions" and the kind.
 type Extension func(*extensions)
 
 // WithRule adds an eligibility rule.
@@ -121,14 +126,16 @@ type extensions struct {
 func newExtensions(list []Extension) *extensions {
 	x := &extensions{criteria: Criteria()}
 	for _, extend := range list {
-		extend(x)
+		if extend != nil {
+			extend(x)
+		}
 	}
 	return x
 }
 
 func (x *extensions) hasCriterion(code Code) bool {
 	for _, c := range x.criteria {
-		if c.Code() == code {
+		if c != nil && c.Code() == code {
 			return true
 		}
 	}

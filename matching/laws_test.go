@@ -27,9 +27,9 @@ func lawWorlds(t *testing.T, many int, law func(t testing.TB, seed uint64)) {
 	}
 }
 
-func lawEngine(t testing.TB, s *matching.Snapshot) *matching.Engine {
+func lawEngine(t testing.TB, s *matching.Snapshot, extensions ...matching.Extension) *matching.Engine {
 	t.Helper()
-	e, err := matching.New(s)
+	e, err := matching.New(s, extensions...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -78,7 +78,8 @@ func (t *trial) match(v *visit) Match {
 
 // EachMatch calls visit with the matches of every referral, by referral id, as
 // Matches yields them. The work is shared by all processors; visit is called by one
-// goroutine at a time, in order. A visit that returns false ends it.
+// goroutine at a time, in order. A visit that returns false ends it. An extension's panic
+// comes out in the caller's goroutine.
 func (e *Engine) EachMatch(visit func(ReferralID, []Match) bool) {
 	type result struct {
 		matches []Match
@@ -92,6 +93,7 @@ func (e *Engine) EachMatch(visit func(ReferralID, []Match) bool) {
 	// Workers run at most this far ahead of visit, which bounds memory.
 	ahead := make(chan struct{}, 64*workers)
 	next, stop := make(chan int), make(chan struct{})
+	var panicked rescue
 	var wg sync.WaitGroup
 	for range workers {
 		wg.Go(func() {
@@ -100,13 +102,7 @@ func (e *Engine) EachMatch(visit func(ReferralID, []Match) bool) {
 			}
 			t := e.try(&e.referrals[0])
 			for i := range next {
-				t.reset(&e.referrals[i])
-				for g := range e.groups {
-					t.matchesIn(&e.groups[g], func(m Match) bool {
-						results[i].matches = append(results[i].matches, m)
-						return true
-					})
-				}
+				panicked.run(func() { results[i].matches = t.matchesOf(&e.referrals[i]) })
 				close(results[i].done)
 			}
 		})
@@ -125,11 +121,25 @@ func (e *Engine) EachMatch(visit func(ReferralID, []Match) bool) {
 	for i := range results {
 		<-results[i].done
 		<-ahead
-		if !visit(e.referrals[i].referral.ID, results[i].matches) {
+		if panicked.value != nil || !visit(e.referrals[i].referral.ID, results[i].matches) {
 			break
 		}
 		results[i].matches = nil
 	}
 	close(stop)
 	wg.Wait()
+	panicked.rethrow()
+}
+
+// matchesOf are the matches of a referral, to which it turns the trial.
+func (t *trial) matchesOf(r *referralIndex) []Match {
+	t.reset(r)
+	var matches []Match
+	for g := range t.e.groups {
+		t.matchesIn(&t.e.groups[g], func(m Match) bool {
+			matches = append(matches, m)
+			return true
+		})
+	}
+	return matches
 }

@@ -8,7 +8,7 @@ import "maps"
 type Policy struct {
 	ID               string             `json:"id"`
 	Name             string             `json:"name,omitempty"`
-	Support          map[string]int     `json:"support"`         // thousandths of an adult, by level; those of the default stay priced
+	Support          map[string]int     `json:"support"`         // thousandths of an adult, by level; one left out has its default; those of the default stay priced
 	UnknownSupport   string             `json:"unknown_support"` // the level that an unknown one is priced as
 	Separations      []SeparationPolicy `json:"separations"`
 	MaxTravelMinutes TravelLimits       `json:"max_travel_minutes"`
@@ -18,7 +18,7 @@ type Policy struct {
 	PriorityBonus    map[string]int     `json:"priority_bonus"`     // points, by priority
 	LatePenalty      int                `json:"late_penalty"`       // points taken for a start after the deadline
 	MoveCost         int                `json:"move_cost"`          // points taken for each standing placement that is re-seated
-	Weights          map[Code]int       `json:"weights"`            // by criterion; only their proportions count
+	Weights          map[Code]int       `json:"weights"`            // by criterion; one left out has its default, 0 drops it; only their proportions count
 	Composition      CompositionPolicy  `json:"composition"`
 	Package          PackagePolicy      `json:"package"`
 	StartsPerGroup   int                `json:"starts_per_group"` // start dates considered per group and pattern

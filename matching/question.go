@@ -44,7 +44,7 @@ func (e *Engine) Questions(id ReferralID) ([]Question, error) {
 	before := e.feasible(r)
 	list := []Question{}
 	for _, fact := range Facts() {
-		if pupil.Knows(fact) || fact == FactLongitude && !pupil.Knows(FactLatitude) {
+		if !pupil.asks(fact) {
 			continue
 		}
 		q := e.ask(r, fact, before)
@@ -61,9 +61,23 @@ func (e *Engine) Questions(id ReferralID) ([]Question, error) {
 	return list, nil
 }
 
+// asks tells whether a fact is worth a question. Coordinates that are left out are
+// not known, listed or not, and are asked for together.
+func (p *Pupil) asks(fact Fact) bool {
+	nowhere := p.Latitude == nil || !p.Knows(FactLatitude) || !p.Knows(FactLongitude)
+	switch fact {
+	case FactLatitude:
+		return nowhere
+	case FactLongitude:
+		return false
+	default:
+		return !p.Knows(fact)
+	}
+}
+
 func (e *Engine) ask(r *referralIndex, fact Fact, before []Option) Question {
 	q := Question{Facts: []Fact{fact}}
-	if fact == FactLatitude || fact == FactLongitude {
+	if fact == FactLatitude {
 		q.Facts = []Fact{FactLatitude, FactLongitude}
 	}
 	answers := e.answers(r, fact, before)

@@ -58,12 +58,16 @@ func (e *Engine) optionsOf(r *referralIndex) []Option {
 	}
 	parts := make([][]Option, workers)
 	var wg sync.WaitGroup
+	var panicked rescue
 	for w := range workers {
 		wg.Go(func() {
-			parts[w] = e.try(r).optionsOfGroups(w*len(e.groups)/workers, (w+1)*len(e.groups)/workers)
+			panicked.run(func() {
+				parts[w] = e.try(r).optionsOfGroups(w*len(e.groups)/workers, (w+1)*len(e.groups)/workers)
+			})
 		})
 	}
 	wg.Wait()
+	panicked.rethrow()
 	return append(slices.Concat(parts...), e.try(r).packages()...)
 }
 

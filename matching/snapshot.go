@@ -140,7 +140,8 @@ type Newcomer struct {
 	Zone string `json:"zone"`
 }
 
-// Sex is "F", "M" or "U"; "U", or left out, is unknown.
+// Sex is "F", "M" or "U". "U", or left out, is neither, and no single-sex group takes it;
+// where nobody has said, list "sex" in Unknown.
 type Sex string
 
 // The sexes that a pupil may be of, and that a group may be for.

@@ -60,13 +60,10 @@ const (
 // A rule of class never has no unlock but another pattern. A feasible option, and
 // one without an allowed start, has none.
 func (e *Engine) Unlocks(o *Option) ([]Unlock, error) {
-	if _, err := e.referral(o.Referral); err != nil {
+	if err := e.own(o); err != nil {
 		return nil, err
 	}
-	g, err := e.group(o.Stays[0].Group)
-	if err != nil {
-		return nil, err
-	}
+	g := &e.groups[e.groupOf[o.Stays[0].Group]]
 	if o.Feasible || len(o.Stays) != 1 || o.Stays[0].From == 0 || slices.ContainsFunc(o.Reasons, isFinal) {
 		return []Unlock{}, nil
 	}

@@ -19,15 +19,26 @@ type note struct {
 // Number notes a number.
 func (w *Why) Number(name string, n int) {
 	if w != nil {
-		w.notes = append(w.notes, note{name: name, number: n})
+		w.note(note{name: name, number: n})
 	}
+}
+
+// note adds a note, in place of an earlier one of the same name.
+func (w *Why) note(n note) {
+	for i := range w.notes {
+		if w.notes[i].name == n.name {
+			w.notes[i] = n
+			return
+		}
+	}
+	w.notes = append(w.notes, n)
 }
 
 // Codes notes codes or ids. It copies them: so the list of a call on a nil Why needs
 // no memory of its own.
 func (w *Why) Codes(name string, codes ...string) {
 	if w != nil {
-		w.notes = append(w.notes, note{name: name, codes: new(append([]string{}, codes...))})
+		w.note(note{name: name, codes: new(append([]string{}, codes...))})
 	}
 }
 

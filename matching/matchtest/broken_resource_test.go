@@ -47,8 +47,7 @@ func (r resource) Demand(p *matching.Pupil) (int, bool) {
 func TestResources_broken(t *testing.T) {
 	asked := 0
 	one := func(r resource) func(*matching.Snapshot) []matching.Resource { return always[matching.Resource](r) }
-	k := kind[matching.Resource]{resourceLaws, resourceSpeaks, matching.WithResource}
-	wantCaught(t, k, map[Law]func(*matching.Snapshot) []matching.Resource{
+	wantCaught(t, resourceKind, map[Law]func(*matching.Snapshot) []matching.Resource{
 		Pure: one(resource{demand: func(p *matching.Pupil) (int, bool) {
 			slices.Sort(p.Traits)
 			return len(p.Traits), true
@@ -58,10 +57,9 @@ func TestResources_broken(t *testing.T) {
 			return max(slices.Index(p.Traits, "arson"), 0), true
 		}}),
 		RenamingBlind: one(resource{pool: func(g *matching.Group) (string, bool) { return string(g.ID), g.ID > "g1" }}),
-		Monotone: one(resource{
-			capacity: func(string, calendar.Session) (int, bool) { return 1, true },
-			demand:   func(p *matching.Pupil) (int, bool) { return 1 - 4*(p.Year%2), true },
-		}),
+		Monotone: func(s *matching.Snapshot) []matching.Resource {
+			return one(resource{capacity: func(string, calendar.Session) (int, bool) { return 100 * (len(s.Placements) % 2), true }})(s)
+		},
 		UnknownPasses: one(resource{demand: func(p *matching.Pupil) (int, bool) {
 			return len(p.Traits), p.Knows(matching.FactTraits)
 		}}),

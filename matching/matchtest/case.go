@@ -125,7 +125,8 @@ func changedBy(given any, call func()) error {
 	before := text(given)
 	call()
 	if after := text(given); before != after {
-		return fmt.Errorf("it changed what it was given, from\n%s\nto\n%s", before, after)
+		at, was, is := difference(before, after)
+		return fmt.Errorf("it changed what it was given: at %s, %s became %s", at, was, is)
 	}
 	return nil
 }

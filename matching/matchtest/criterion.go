@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"testing"
 
 	"example.org/backontrack/matching"
 )
@@ -168,9 +167,6 @@ func criterionInRange(w *tried[matching.Criterion]) error {
 
 func criterionNoAllocation(w *tried[matching.Criterion]) error {
 	return eachCriterionCase(w, w.fresh(), func(k matching.Criterion, c *matching.Case) error {
-		if testing.AllocsPerRun(fewRuns, func() { k.Score(c, nil) }) > 0 {
-			return errAllocates
-		}
-		return nil
+		return allocates(func() { k.Score(c, nil) }, errAllocates)
 	})
 }

@@ -49,7 +49,8 @@ func compare[E any](w *tried[E], one, two *matching.Snapshot, backwards bool, ba
 	for id, text := range all[1] {
 		was := matching.ReferralID(back(string(id)))
 		if now := back(text); all[0][was] != now {
-			return fmt.Errorf("the options of referral %s were\n%s\nand are\n%s", was, all[0][was], now)
+			at, one, two := difference(all[0][was], now)
+			return fmt.Errorf("the options of referral %s differ: at %s, %s became %s", was, at, one, two)
 		}
 	}
 	return nil

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
-	"testing"
 
 	"example.org/backontrack/matching"
 	"example.org/backontrack/matching/calendar"
@@ -231,9 +230,6 @@ func resourceInRange(w *tried[matching.Resource]) error {
 
 func resourceNoAllocation(w *tried[matching.Resource]) error {
 	return eachUse(w, func(r matching.Resource, p *matching.Pupil) error {
-		if testing.AllocsPerRun(fewRuns, func() { r.Demand(p) }) > 0 {
-			return errors.New("it allocates for each pupil")
-		}
-		return nil
+		return allocates(func() { r.Demand(p) }, errors.New("it allocates for each pupil"))
 	})
 }

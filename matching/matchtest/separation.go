@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
-	"testing"
 
 	"example.org/backontrack/matching"
 )
@@ -166,9 +165,6 @@ func separationExplained(w *tried[matching.Separation]) error {
 
 func separationNoAllocation(w *tried[matching.Separation]) error {
 	return eachPair(w, func(s matching.Separation, a, b *matching.Pupil) error {
-		if testing.AllocsPerRun(fewRuns, func() { s.Apart(a, b) }) > 0 {
-			return errors.New("it allocates")
-		}
-		return nil
+		return allocates(func() { s.Apart(a, b) }, errors.New("it allocates"))
 	})
 }

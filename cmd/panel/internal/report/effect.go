@@ -53,15 +53,18 @@ func (r *Report) day(day calendar.Date, effects []matching.Effect, newcomer matc
 
 // tight says how much adult time is left at the tightest session of the day's pupils.
 func tight(r *Report, effects []matching.Effect) {
-	before, after := 0, 0
+	before, after, tells := 0, 0, false
 	for i := range effects {
-		e := &effects[i]
-		if e.Before.Spare != e.After.Spare && (after == 0 || e.After.Spare < after) {
-			before, after = e.Before.Spare, e.After.Spare
+		was, is := effects[i].Before.Spare, effects[i].After.Spare
+		if was == nil || is == nil || *was == *is {
+			continue
+		}
+		if !tells || *is < after {
+			before, after, tells = *was, *is, true
 		}
 	}
 	switch {
-	case before == after:
+	case !tells:
 	case after < 0:
 		r.Say(fmt.Sprintf("Adult time: short of %s at the tightest session, to be topped up by floating adults.", text.Adults(-after)))
 	default:
