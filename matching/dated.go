@@ -192,6 +192,13 @@ func (t *trial) unregisteredFails(v *visit, doubt bool, m *moments) calendar.Dat
 	return last
 }
 
+// registrationHangs tells whether the guard reads a fact of the pupil that is not known.
+func (t *trial) registrationHangs(v *visit) bool {
+	p := t.pupil
+	return !v.g.group.IsRegistered() && t.e.fullTime(v.mask) && ofSchoolAge(p, true) &&
+		!(p.Knows(FactYear) && p.Knows(FactEHCP) && p.Knows(FactLookedAfter))
+}
+
 func (e *Engine) fullTime(mask calendar.Sessions) bool {
 	return mask.Len() >= e.policy.FullTimeSessions
 }

@@ -259,8 +259,10 @@ func (t *trial) clears(v *visit, last calendar.Date, fails func(*visit) calendar
 	return 0
 }
 
-// unchecked lists the rules that pass only for want of an answer. One that
-// refuses is not among them.
+// unchecked lists the rules that pass only for want of an answer: those that read
+// a fact which is not known of the pupil, whether or not someone is there now whom
+// it concerns, and those that hang on what is not known of someone who is there.
+// One that refuses is not among them.
 func (t *trial) unchecked(v *visit, reasons []Reason) []Code {
 	codes := t.codes[:0]
 	rules := t.e.rules
@@ -288,12 +290,18 @@ func (t *trial) uncheckedDated(codes []Code, v *visit) []Code {
 		codes = append(codes, CodeBusy)
 	}
 	for _, n := range v.g.pools {
-		if t.poolHangs(v, &t.e.pools[n]) {
+		_, known := t.e.drawn(&t.e.pools[n], t.r.pupil)
+		if !known || t.poolHangs(v, &t.e.pools[n]) {
 			codes = append(codes, t.e.poolCode(n))
 		}
 	}
-	if t.unregisteredFails(v, true, nil) != 0 {
+	if t.registrationHangs(v) || t.unregisteredFails(v, true, nil) != 0 {
 		codes = append(codes, CodeUnregisteredFullTime)
+	}
+	for _, separation := range t.e.separate {
+		if own, ok := separation.(interface{ hangsOn(p *Pupil) bool }); ok && own.hangsOn(t.pupil) {
+			codes = append(codes, separation.Code())
+		}
 	}
 	for _, c := range t.conflicts() {
 		separation := t.e.separate[c.separation]

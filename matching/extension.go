@@ -5,8 +5,8 @@ import "example.org/backontrack/matching/calendar"
 // A Verdict is what a rule or a separation says.
 type Verdict uint8
 
-// The verdicts. Unchecked passes, and says that some answer to an unknown fact
-// would refuse.
+// The verdicts. Unchecked passes, and says that the rule reads a fact that is not
+// known: some answer would refuse.
 const (
 	Passes Verdict = iota
 	Unchecked

@@ -21,14 +21,14 @@ func TestD2_unknownFactsAreUnchecked(t *testing.T) {
 		parts []any
 		codes []matching.Code
 	}{
-		"year":                           {unknown(matching.FactYear), []any{matching.Group{Accepts: matching.Accepts{Years: []int{9}}}}, []matching.Code{"year_group"}},
+		"year":                           {unknown(matching.FactYear), []any{matching.Group{Accepts: matching.Accepts{Years: []int{9}}}}, []matching.Code{"journey", "year_group"}},
 		"sex":                            {unknown(matching.FactSex), []any{matching.Group{Accepts: matching.Accepts{Sex: matching.Female}}}, []matching.Code{"sex"}},
 		"needs":                          {unknown(matching.FactNeeds), []any{matching.Group{Accepts: matching.Accepts{Needs: []string{"SEMH"}}}}, []matching.Code{"needs_not_met"}},
-		"traits that the group refuses":  {unknown(matching.FactTraits), []any{matching.Group{Accepts: matching.Accepts{Refuses: []string{"arson"}}}}, []matching.Code{"refused_trait"}},
-		"traits that the group limits":   {unknown(matching.FactTraits), []any{matching.Group{Limits: []matching.Limit{{Trait: "arson", Max: 0}}}}, []matching.Code{"trait_limit"}},
-		"traits, and the limit is far":   {unknown(matching.FactTraits), []any{matching.Group{Limits: []matching.Limit{{Trait: "arson", Max: 2}}}}, []matching.Code{}},
+		"traits that the group refuses":  {unknown(matching.FactTraits), []any{matching.Group{Accepts: matching.Accepts{Refuses: []string{"arson"}}}}, []matching.Code{"anxious_with_aggressive", "refused_trait"}},
+		"traits that the group limits":   {unknown(matching.FactTraits), []any{matching.Group{Limits: []matching.Limit{{Trait: "arson", Max: 0}}}}, []matching.Code{"anxious_with_aggressive", "trait_limit"}},
+		"traits, and the limit is far":   {unknown(matching.FactTraits), []any{matching.Group{Limits: []matching.Limit{{Trait: "arson", Max: 2}}}}, []matching.Code{"anxious_with_aggressive", "trait_limit"}},
 		"traits, beside an angry boy":    {unknown(matching.FactTraits), []any{bobIsAngry, bob}, []matching.Code{"anxious_with_aggressive"}},
-		"traits, beside a calm boy":      {unknown(matching.FactTraits), []any{bob}, []matching.Code{}},
+		"traits, beside a calm boy":      {unknown(matching.FactTraits), []any{bob}, []matching.Code{"anxious_with_aggressive"}},
 		"his traits, and she is anxious": {newIsAnxious, []any{matching.Pupil{ID: "bob", Unknown: []matching.Fact{"traits"}}, bob}, []matching.Code{"anxious_with_aggressive"}},
 		"areas, beside a rival":          {unknown(matching.FactAreas), []any{rivalry(), bobOfSouthgate, bob}, []matching.Code{"rival_areas"}},
 		"areas, where nobody has rivals": {unknown(matching.FactAreas), []any{bobOfSouthgate, bob}, []matching.Code{}},
@@ -36,6 +36,7 @@ func TestD2_unknownFactsAreUnchecked(t *testing.T) {
 		"home":                           {unknown(matching.FactLatitude, matching.FactLongitude), nil, []matching.Code{"journey"}},
 		"access":                         {unknown(matching.FactAccess), nil, []matching.Code{"access"}},
 		"busy":                           {unknown(matching.FactBusy), nil, []matching.Code{"busy"}},
+		"care home, and nobody is there": {unknown(matching.FactCareHome), nil, []matching.Code{"care_home_peers"}},
 		"EHC plan":                       {unknown(matching.FactEHCP), []any{fullTime, matching.Group{Registered: new(false)}}, []matching.Code{"unregistered_full_time"}},
 		"EHC plan, registered":           {unknown(matching.FactEHCP), []any{fullTime}, []matching.Code{}},
 		"friends: no rule asks":          {unknown(matching.FactFriends), nil, []matching.Code{}},

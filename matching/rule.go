@@ -156,16 +156,9 @@ type journeyRule struct{}
 func (journeyRule) Code() Code { return CodeJourney }
 
 func (journeyRule) Check(c *Case, why *Reason) Verdict {
-	travel := c.Policy.MaxTravelMinutes
-	if !c.Pupil.Knows(FactYear) {
-		if c.Minutes < 0 || c.Minutes > min(travel.Primary, travel.Secondary) {
-			return Unchecked
-		}
-		return Passes
-	}
-	limit := travel.forYear(c.Pupil.Year)
+	limit := c.Policy.MaxTravelMinutes.forYear(c.Pupil.Year)
 	switch {
-	case c.Minutes < 0:
+	case c.Minutes < 0, !c.Pupil.Knows(FactYear):
 		return Unchecked
 	case c.Minutes <= limit:
 		return Passes

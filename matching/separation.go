@@ -72,6 +72,9 @@ func (r rivalAreas) concerns(p *Pupil) bool {
 	return len(r.rivals) > 0 && (!p.Knows(FactAreas) || r.hasRivals(p))
 }
 
+// hangsOn tells whether a separation reads a fact that is not known of a pupil.
+func (r rivalAreas) hangsOn(p *Pupil) bool { return len(r.rivals) > 0 && !p.Knows(FactAreas) }
+
 func (r rivalAreas) hasRivals(p *Pupil) bool {
 	return slices.ContainsFunc(p.Areas, func(area string) bool { return len(r.rivals[area]) > 0 })
 }
@@ -102,6 +105,7 @@ func (careHomePeers) Apart(a, b *Pupil) (Verdict, calendar.Date) {
 	return Passes, 0
 }
 
+func (careHomePeers) hangsOn(p *Pupil) bool  { return !p.Knows(FactCareHome) }
 func (careHomePeers) concerns(p *Pupil) bool { return p.CareHome != "" || !p.Knows(FactCareHome) }
 
 // traitsApart serves R6: anxious refusers away from more aggressive pupils, and
@@ -130,6 +134,7 @@ func (t traitsApart) hasEither(p *Pupil) bool {
 	return slices.Contains(p.Traits, t.one) || slices.Contains(p.Traits, t.two)
 }
 
+func (t traitsApart) hangsOn(p *Pupil) bool  { return !p.Knows(FactTraits) }
 func (t traitsApart) concerns(p *Pupil) bool { return !p.Knows(FactTraits) || t.hasEither(p) }
 
 func (t traitsApart) crosses(a, b *Pupil) bool {

@@ -149,12 +149,41 @@ func (s *slowSnapshot) unchecked(r *slowReferral, stay slowStay, reasons []slowR
 		if rule.dated && stay.from == 0 || refuses || slices.Contains(codes, rule.code) {
 			continue
 		}
-		if rule.check(stay, true) != nil {
+		if rule.check(stay, true) != nil || s.readsUnknown(rule.code, stay) {
 			codes = append(codes, rule.code)
 		}
 	}
 	slices.Sort(codes)
 	return codes
+}
+
+// readsUnknown tells whether a rule that looks at others reads a fact of the pupil that is not known. The rules that
+// look at the pupil alone say so themselves, in doubt.
+func (s *slowSnapshot) readsUnknown(code string, stay slowStay) bool {
+	p := stay.pupil
+	switch code {
+	case "journey":
+		return !p.knows("year")
+	case "trait_limit":
+		return !p.knows("traits")
+	case "unregistered_full_time":
+		unregistered := stay.group.Registered != nil && !*stay.group.Registered
+		return unregistered && s.fullTime(stay) && slowSchoolAge(p, true) &&
+			!(p.knows("year") && p.knows("ehcp") && p.knows("looked_after"))
+	}
+	for _, separation := range s.Policy.Separations {
+		if separation.Code != code {
+			continue
+		}
+		if len(separation.Traits) > 0 {
+			return !p.knows("traits")
+		}
+		if code == "care_home_peers" {
+			return !p.knows("care_home")
+		}
+		return len(separation.Rivals) > 0 && !p.knows("areas")
+	}
+	return false
 }
 
 // option fills in everything that is scored: all but feasible, reasons and unchecked.
