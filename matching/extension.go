@@ -6,7 +6,7 @@ import "example.org/backontrack/matching/calendar"
 type Verdict uint8
 
 // The verdicts. Unchecked passes, and says that the rule reads a fact that is not
-// known: some answer would refuse.
+// known.
 const (
 	Passes Verdict = iota
 	Unchecked
