@@ -15,7 +15,7 @@ func (w *Words) Effect(e *matching.Effect, newcomer matching.PupilID) string {
 	isNewcomer := e.Pupil == newcomer
 	if isNewcomer {
 		who = string(e.Pupil) + ", the newcomer, "
-		parts = append(parts, "would be among "+Count(e.After.Others, "other pupil", "other pupils"))
+		parts = append(parts, among(e.After.Others))
 	}
 	if alone := w.alone(e, isNewcomer); alone != "" {
 		parts = append(parts, alone)
@@ -33,6 +33,14 @@ func (w *Words) Effect(e *matching.Effect, newcomer matching.PupilID) string {
 		return ""
 	}
 	return who + strings.Join(parts, "; ") + "."
+}
+
+// among says how many others share a session with the newcomer.
+func among(others int) string {
+	if others == 0 {
+		return "would have nobody else there in those sessions"
+	}
+	return "would be among " + Count(others, "other pupil", "other pupils")
 }
 
 func (w *Words) alone(e *matching.Effect, isNewcomer bool) string {
