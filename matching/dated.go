@@ -194,9 +194,9 @@ func (t *trial) unregisteredFails(v *visit, doubt bool, m *moments) calendar.Dat
 
 // registrationHangs tells whether the guard reads a fact of the pupil that is not known.
 func (t *trial) registrationHangs(v *visit) bool {
-	p := t.pupil
-	return !v.g.group.IsRegistered() && t.e.fullTime(v.mask) && ofSchoolAge(p, true) &&
-		!(p.Knows(FactYear) && p.Knows(FactEHCP) && p.Knows(FactLookedAfter))
+	knows := t.pupil.Knows
+	return !v.g.group.IsRegistered() && t.e.fullTime(v.mask) && ofSchoolAge(t.pupil, true) &&
+		(!knows(FactYear) || !knows(FactEHCP) || !knows(FactLookedAfter))
 }
 
 func (e *Engine) fullTime(mask calendar.Sessions) bool {

@@ -169,7 +169,7 @@ func (s *slowSnapshot) readsUnknown(code string, stay slowStay) bool {
 	case "unregistered_full_time":
 		unregistered := stay.group.Registered != nil && !*stay.group.Registered
 		return unregistered && s.fullTime(stay) && slowSchoolAge(p, true) &&
-			!(p.knows("year") && p.knows("ehcp") && p.knows("looked_after"))
+			(!p.knows("year") || !p.knows("ehcp") || !p.knows("looked_after"))
 	}
 	for _, separation := range s.Policy.Separations {
 		if separation.Code != code {
