@@ -150,7 +150,10 @@ func (t *trial) staffingFails(v *visit, m *moments) calendar.Date {
 			}
 			last = max(last, t.e.days.On(s, i))
 			if m != nil {
-				m.add(s, t.e.days.On(s, i), adults+max(site.floating[s]-others, 0), needed)
+				if len(m.dates[s]) == 0 {
+					m.floating[s] = max(site.floating[s]-others, 0)
+				}
+				m.add(s, t.e.days.On(s, i), adults, needed)
 			}
 		}
 	}

@@ -144,6 +144,9 @@ func (t *trial) explainStaffing(reasons []Reason, v *visit) []Reason {
 	}
 	r := t.reason(CodeStaffing)
 	t.measured(&r)
+	if s, _, _ := t.moments.first(); t.e.sites[v.g.site].floating[s] > 0 {
+		r.Floating = new(int(t.moments.floating[s]))
+	}
 	r.Pupils = t.blockers([]int32{t.e.groupOf[v.g.group.ID]}, func(st *stayIndex) bool { return st.demand > 0 })
 	r.Clears = t.clears(v, last, func(v *visit) calendar.Date { return t.staffingFails(v, nil) })
 	r.Class = dateOr(r.Clears, ByAdults)

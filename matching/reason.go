@@ -10,9 +10,10 @@ type Reason struct {
 	Class    Class         `json:"class"`
 	Limit    *int          `json:"limit,omitempty"`
 	Observed *int          `json:"observed,omitempty"`
-	Codes    []string      `json:"codes,omitempty"`   // what is at issue: the needs not met, the trait refused
-	Accepts  []string      `json:"accepts,omitempty"` // what the group takes instead
-	Date     calendar.Date `json:"date,omitzero"`     // the first date and session at which it fails
+	Floating *int          `json:"floating,omitempty"` // of staffing: thousandths of floating adults that are left for the group beside its own (Limit)
+	Codes    []string      `json:"codes,omitempty"`    // what is at issue: the needs not met, the trait refused
+	Accepts  []string      `json:"accepts,omitempty"`  // what the group takes instead
+	Date     calendar.Date `json:"date,omitzero"`      // the first date and session at which it fails
 	Session  string        `json:"session,omitempty"`
 	Times    int           `json:"times,omitempty"`  // the dates and sessions at which it fails
 	Pupils   []PupilID     `json:"pupils,omitempty"` // who blocks, by id

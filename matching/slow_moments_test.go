@@ -71,7 +71,7 @@ func (s *slowSnapshot) staffingFails(stay slowStay, _ bool) *slowReason {
 			return nil
 		}
 		blockers := slices.DeleteFunc(others, func(other slowStay) bool { return other.demand == 0 })
-		return &slowTrouble{limit: adults + max(0, floating-elsewhere), observed: demand, blockers: blockers}
+		return &slowTrouble{limit: adults, observed: demand, blockers: blockers}
 	})
 	if reason != nil {
 		reason.Class = "adults"

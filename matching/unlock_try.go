@@ -155,7 +155,7 @@ func (t *trial) mostMissing(v *visit, s calendar.Session) int {
 		day.from, day.to = run, run
 		t.moments.reset()
 		if t.staffingFails(&day, &t.moments) != 0 {
-			most = max(most, t.moments.observed[s]-t.moments.limit[s])
+			most = max(most, t.moments.observed[s]-t.moments.limit[s]-t.moments.floating[s])
 		}
 	}
 	return int(most)

@@ -89,6 +89,7 @@ type moments struct {
 	dates    [calendar.PerWeek][]calendar.Date
 	limit    [calendar.PerWeek]int64 // at the first of each session
 	observed [calendar.PerWeek]int64
+	floating [calendar.PerWeek]int64 // of staffing: what floating adults are left for the group, at the first
 }
 
 func (m *moments) reset() {

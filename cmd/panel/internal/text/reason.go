@@ -57,8 +57,9 @@ func (w *Words) crowded(o *matching.Option, r *matching.Reason) string {
 	case matching.CodePlaces:
 		return fmt.Sprintf("full%s (%s of %s taken)", moment(r), Number(value(r.Observed)-1), Count(value(r.Limit), "place", "places"))
 	case matching.CodeStaffing:
-		return fmt.Sprintf("short of %s%s (needs %s, has %s)", Adults(value(r.Observed)-value(r.Limit)), moment(r),
-			decimal(value(r.Observed)), decimal(value(r.Limit)))
+		has := value(r.Limit) + value(r.Floating)
+		return fmt.Sprintf("short of %s%s (needs %s, has %s)", Adults(value(r.Observed)-has), moment(r),
+			decimal(value(r.Observed)), decimal(has))
 	case matching.CodeTraitLimit:
 		return fmt.Sprintf("would have %d pupils noted for %s%s, and takes %d at a time", value(r.Observed), List(plains(r.Codes)), moment(r), value(r.Limit))
 	case matching.CodeUnregisteredFullTime:
