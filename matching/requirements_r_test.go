@@ -89,7 +89,7 @@ func TestR2_shortOfAdults(t *testing.T) {
 	group := matching.Group{Places: matching.Every(10), Adults: matching.PerSession{calendar.MonAM: 2000, calendar.MonPM: 500}}
 	bob := matching.Pupil{ID: "bob", Support: "intensive"}
 	wantReasons(t, authority(t, group, bob, stands("bob", "group")), matching.Reason{
-		Code: matching.CodeStaffing, Class: matching.ByAdults, Limit: new(500), Observed: new(625), Floating: new(0),
+		Code: matching.CodeStaffing, Class: matching.ByAdults, Limit: new(500), Observed: new(625),
 		Date: day(firstMonday), Session: "mon-pm", Times: 4, Pupils: []matching.PupilID{"bob"},
 	})
 }
