@@ -84,11 +84,11 @@ func (g Group) canonical() Group {
 	g.Zone, g.Registered = g.zone(), new(g.IsRegistered())
 	g.Patterns = ordered(g.patterns(), func(p Pattern) Pattern { return p }, func(p Pattern) PatternID { return p.ID })
 	g.Accepts = Accepts{
-		Years: sortedInts(g.Accepts.Years), Sex: g.Accepts.Sex, Reasons: sorted(g.Accepts.Reasons),
+		Years: sorted(g.Accepts.Years), Sex: g.Accepts.Sex, Reasons: sorted(g.Accepts.Reasons),
 		Needs: sorted(g.Accepts.Needs), Refuses: sorted(g.Accepts.Refuses),
 	}
 	g.Offers, g.Approaches = sorted(g.Offers), sorted(g.Approaches)
-	g.Starts.Weekdays, g.Starts.Dates = sortedInts(g.Starts.Weekdays), sortedInts(g.Starts.Dates)
+	g.Starts.Weekdays, g.Starts.Dates = sorted(g.Starts.Weekdays), sorted(g.Starts.Dates)
 	g.Limits = slices.SortedFunc(slices.Values(g.Limits), func(a, b Limit) int {
 		return cmp.Or(cmp.Compare(a.Trait, b.Trait), cmp.Compare(a.Max, b.Max))
 	})
@@ -134,10 +134,4 @@ func (r Referral) canonical() Referral {
 	r.Priority = cmp.Or(r.Priority, routine)
 	r.Wants.Offers, r.Wants.Approaches = sorted(r.Wants.Offers), sorted(r.Wants.Approaches)
 	return r
-}
-
-func sortedInts[E cmp.Ordered](set []E) []E {
-	out := slices.Clone(set)
-	slices.Sort(out)
-	return slices.Compact(out)
 }

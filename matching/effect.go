@@ -93,7 +93,7 @@ func (h *history) turns() []calendar.Date {
 			}
 		}
 	}
-	return sortedInts(days)
+	return sorted(days)
 }
 
 // nextSession is the first day of the stay, from a day on, on which the group meets, or 0.

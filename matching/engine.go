@@ -59,8 +59,24 @@ func New(s *Snapshot, extensions ...Extension) (*Engine, error) {
 	return build(s.canonical(), x), nil
 }
 
-// rebuild indexes another canonical snapshot of the same frame, policy and keep-apart
-// entries, or some of them.
+// build indexes a canonical snapshot that has no faults.
+func build(s *Snapshot, x *extensions) *Engine {
+	e := &Engine{extensions: x, policy: s.Policy, criteria: x.criteria, rules: Rules()}
+	e.days = calendar.NewDays(s.AsOf, s.Horizon, s.Calendar.Closed)
+	e.ownRules = len(e.rules)
+	e.rules = append(e.rules, x.rules...)
+	e.separate = append(policySeparations(e.policy), x.separations...)
+	e.separate = append(e.separate, keepApartSeparations(s)...)
+	for _, c := range e.criteria {
+		weight := e.policy.Weights[c.Code()]
+		e.weights = append(e.weights, weight)
+		e.weightSum += weight
+	}
+	return e.rebuild(s)
+}
+
+// rebuild indexes a canonical snapshot of e's frame and policy, with e's keep-apart
+// entries or some of them.
 func (e *Engine) rebuild(s *Snapshot) *Engine {
 	c := &Engine{
 		snapshot: s, extensions: e.extensions, policy: e.policy, days: e.days, rules: e.rules, ownRules: e.ownRules,
@@ -69,26 +85,6 @@ func (e *Engine) rebuild(s *Snapshot) *Engine {
 	c.resources = append(ownResources(s), e.extensions.resources...)
 	c.index()
 	return c
-}
-
-// build indexes a canonical snapshot that has no faults.
-func build(s *Snapshot, x *extensions) *Engine {
-	e := &Engine{snapshot: s, extensions: x, policy: s.Policy}
-	e.days = calendar.NewDays(s.AsOf, s.Horizon, s.Calendar.Closed)
-	e.rules = Rules()
-	e.ownRules = len(e.rules)
-	e.rules = append(e.rules, x.rules...)
-	e.resources = append(ownResources(e.snapshot), x.resources...)
-	e.separate = append(policySeparations(e.policy), x.separations...)
-	e.separate = append(e.separate, keepApartSeparations(e.snapshot)...)
-	e.criteria = x.criteria
-	for _, c := range e.criteria {
-		weight := e.policy.Weights[c.Code()]
-		e.weights = append(e.weights, weight)
-		e.weightSum += weight
-	}
-	e.index()
-	return e
 }
 
 // Snapshot returns the snapshot in its canonical form: entities by id, defaults written out.

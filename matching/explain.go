@@ -194,7 +194,7 @@ func (t *trial) explainSeparation(reasons []Reason, v *visit, i int) []Reason {
 			movable = movable && c.stay.placement.Movable
 		}
 	}
-	r.Pupils = sortedInts(r.Pupils)
+	r.Pupils = sorted(r.Pupils)
 	r.Clears = t.clears(v, last, func(v *visit) calendar.Date { return t.separationFails(v, i, nil) })
 	r.Class = dateOr(r.Clears, ByWaiver)
 	if r.Class == ByWaiver && movable {
@@ -239,7 +239,7 @@ func (t *trial) blockers(groups []int32, counts func(*stayIndex) bool) []PupilID
 		}
 	}
 	t.ids = ids
-	return sortedInts(ids)
+	return sorted(ids)
 }
 
 // clears is the first later start at which one rule, which fails until a last

@@ -132,7 +132,7 @@ func (e *Engine) indexFriends() {
 		}
 	}
 	for i := range e.friends {
-		e.friends[i] = sortedInts(e.friends[i])
+		e.friends[i] = sorted(e.friends[i])
 	}
 }
 
@@ -233,7 +233,7 @@ func (e *Engine) indexStays() {
 			from: max(p.From, e.days.First()), to: min(p.To, e.days.Last()),
 			settled: e.settled(ix, p.From), zone: ix.zone, newZone: ix.newZone,
 			demand:     e.policy.demandOf(&e.snapshot.Pupils[pupil], p.OwnAdult).expected,
-			isFullTime: mask.Len() >= e.policy.FullTimeSessions,
+			isFullTime: e.fullTime(mask),
 		})
 		ix.stays = append(ix.stays, n)
 		site := &e.sites[ix.site]
@@ -242,7 +242,7 @@ func (e *Engine) indexStays() {
 		e.pupilStays[pupil] = append(e.pupilStays[pupil], n)
 	}
 	for i := range e.sites {
-		e.sites[i].ends = sortedInts(e.sites[i].ends)
+		e.sites[i].ends = sorted(e.sites[i].ends)
 	}
 	for i := range e.groups {
 		e.groups[i].placed = e.provision[e.groups[i].group.Provision]
@@ -255,7 +255,7 @@ func (g *groupIndex) pattern(id PatternID) *Pattern {
 }
 
 // settled is the first day on which someone who started on from is no newcomer.
-// Days before the snapshot's are counted without its closures.
+// The snapshot's closures count on days before it, too.
 func (e *Engine) settled(g *groupIndex, from calendar.Date) calendar.Date {
 	if g.newDays == 0 {
 		return from

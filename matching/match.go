@@ -64,7 +64,7 @@ func (t *trial) matchesIn(g *groupIndex, yield func(Match) bool) bool {
 func (t *trial) match(v *visit) Match {
 	m := Match{
 		Group: v.g.group.ID, Pattern: v.pattern.ID, From: v.from, To: v.to, Minutes: t.c.Minutes,
-		Late: t.r.referral.Deadline != 0 && v.from > t.r.referral.Deadline, Composition: t.composition(v),
+		Late: t.r.referral.late(v.from), Composition: t.composition(v),
 	}
 	if given, ok := t.given(v); ok {
 		m.Score = given

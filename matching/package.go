@@ -1,7 +1,6 @@
 package matching
 
 import (
-	"cmp"
 	"slices"
 
 	"example.org/backontrack/matching/calendar"
@@ -33,12 +32,7 @@ func (t *trial) packages() []Option {
 	}
 	b := packager{t: t, parts: parts, most: most, wanted: wanted}
 	b.extend(nil, 0, 0)
-	slices.SortStableFunc(b.options, func(a, b Option) int {
-		return cmp.Or(
-			slices.CompareFunc(a.Stays, b.Stays, func(a, b Stay) int { return cmp.Compare(a.Group, b.Group) }),
-			slices.CompareFunc(a.Stays, b.Stays, func(a, b Stay) int { return cmp.Compare(a.Pattern, b.Pattern) }),
-		)
-	})
+	slices.SortStableFunc(b.options, func(a, b Option) int { return compareStays(&a, &b) })
 	return b.options
 }
 

@@ -114,7 +114,7 @@ func (e *Engine) feasible(r *referralIndex) []Option {
 	options := []Option{}
 	for i := range e.groups {
 		t.matchesIn(&e.groups[i], func(m Match) bool {
-			options = append(options, e.brief(m))
+			options = append(options, e.brief(m, r.referral))
 			return true
 		})
 	}
@@ -123,11 +123,9 @@ func (e *Engine) feasible(r *referralIndex) []Option {
 	return options
 }
 
-func (e *Engine) brief(m Match) Option {
-	o := Option{Stays: []Stay{{m.Group, m.Pattern, m.From, m.To}}, Total: m.Score + m.Composition}
-	if m.Late {
-		o.Total -= e.policy.LatePenalty
-	}
+func (e *Engine) brief(m Match, r *Referral) Option {
+	o := Option{Stays: []Stay{{m.Group, m.Pattern, m.From, m.To}}, Score: m.Score, Composition: m.Composition}
+	e.total(&o, r)
 	if m.Minutes >= 0 {
 		o.Minutes = new(m.Minutes)
 	}

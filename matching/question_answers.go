@@ -20,7 +20,7 @@ func gathered[V string | int](e *Engine, of func(*Group) []V) []V {
 	for i := range e.snapshot.Groups {
 		list = append(list, of(&e.snapshot.Groups[i])...)
 	}
-	return sortedInts(list)
+	return sorted(list)
 }
 
 func (e *Engine) yearsAccepted() []int {

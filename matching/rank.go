@@ -159,18 +159,19 @@ func (t *trial) laterStart(v *visit) bool {
 	}
 }
 
+// compareOptions orders the options of a referral as a ranking does.
 func compareOptions(a, b *Option) int {
 	return cmp.Or(
 		cmp.Compare(b.Total, a.Total),
-		compareUntotalled(a, b),
+		cmp.Compare(a.Stays[0].From, b.Stays[0].From),
+		cmp.Compare(minutesOrLast(a), minutesOrLast(b)),
+		compareStays(a, b),
 	)
 }
 
-// compareUntotalled breaks a tie of totals.
-func compareUntotalled(a, b *Option) int {
+// compareStays orders by the ids of the groups, and then of the patterns.
+func compareStays(a, b *Option) int {
 	return cmp.Or(
-		cmp.Compare(a.Stays[0].From, b.Stays[0].From),
-		cmp.Compare(minutesOrLast(a), minutesOrLast(b)),
 		slices.CompareFunc(a.Stays, b.Stays, func(a, b Stay) int { return cmp.Compare(a.Group, b.Group) }),
 		slices.CompareFunc(a.Stays, b.Stays, func(a, b Stay) int { return cmp.Compare(a.Pattern, b.Pattern) }),
 	)

@@ -83,12 +83,15 @@ func (t *trial) contribute(o *Option, why []Why) {
 
 // total settles lateness and what a ranking sorts by.
 func (e *Engine) total(o *Option, r *Referral) {
-	o.Late = r.Deadline != 0 && o.Stays[0].From > r.Deadline
+	o.Late = r.late(o.Stays[0].From)
 	if o.Late {
 		o.LatePenalty = -e.policy.LatePenalty
 	}
 	o.Total = o.Score + o.LatePenalty + o.Composition
 }
+
+// late tells whether a start is after the deadline.
+func (r *Referral) late(start calendar.Date) bool { return r.Deadline != 0 && start > r.Deadline }
 
 // given is the score that the referral brings for a stay, if it brings any.
 func (t *trial) given(v *visit) (score int, ok bool) {

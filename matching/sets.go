@@ -1,10 +1,10 @@
 package matching
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"slices"
-	"strings"
 	"time"
 
 	"example.org/backontrack/matching/calendar"
@@ -89,9 +89,9 @@ func (w *Weekday) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// sorted returns a set of strings in order, once each, and nil for none.
-func sorted[S ~string](set []S) []S {
+// sorted returns a set in order, each once; of none, none.
+func sorted[E cmp.Ordered](set []E) []E {
 	out := slices.Clone(set)
-	slices.SortFunc(out, func(a, b S) int { return strings.Compare(string(a), string(b)) })
+	slices.Sort(out)
 	return slices.Compact(out)
 }

@@ -173,7 +173,7 @@ func (l *locksmith) attempt(chosen []int) {
 	if patterns > 1 || slices.ContainsFunc(l.o.Reasons, func(r Reason) bool { return !l.anyTouches(changes, &r) }) {
 		return
 	}
-	if unlock, ok := l.e.unlockedBy(l.o.Referral, l.o, changes); ok {
+	if unlock, ok := l.e.unlockedBy(l.o, changes); ok {
 		l.opened = append(l.opened, chosen)
 		l.found = append(l.found, unlock)
 	}

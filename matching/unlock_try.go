@@ -11,7 +11,7 @@ import (
 // unlockedBy makes the changes in e, which is the locksmith's own, asks again and
 // takes them back. What has to be worked out, the date to wait for and how many
 // adults, it fills in. It tells whether the option becomes possible.
-func (e *Engine) unlockedBy(id ReferralID, o *Option, changes []Change) (Unlock, bool) {
+func (e *Engine) unlockedBy(o *Option, changes []Change) (Unlock, bool) {
 	changes = slices.Clone(changes)
 	stay, waived := o.Stays[0], map[Code]bool{}
 	wait, adults := -1, -1
@@ -30,14 +30,14 @@ func (e *Engine) unlockedBy(id ReferralID, o *Option, changes []Change) (Unlock,
 		}
 	}
 	if adults >= 0 {
-		more, ok := e.shortage(id, stay, waived, wait >= 0)
+		more, ok := e.shortage(o.Referral, stay, waived, wait >= 0)
 		if !ok {
 			return Unlock{}, false
 		}
 		changes[adults].Adults, changes[adults].Sessions = more.most, more.sessions
 		defer e.add(stay.Group, more)()
 	}
-	v, ok := e.possible(id, stay, waived, wait >= 0)
+	v, ok := e.possible(o.Referral, stay, waived, wait >= 0)
 	if !ok {
 		return Unlock{}, false
 	}
@@ -127,11 +127,7 @@ func (e *Engine) shortage(id ReferralID, stay Stay, waived map[Code]bool, mayWai
 	if !ok {
 		return shortage{}, false
 	}
-	t := e.try(&e.referrals[e.referralOf[id]])
-	dates := v
-	v = t.visit(dates.g, dates.pattern)
-	e.begin(&v, dates.from, t.c.length)
-	more := shortage{}
+	t, more := e.try(&e.referrals[e.referralOf[id]]), shortage{}
 	for s := range v.mask.All() {
 		one := v
 		one.mask = calendar.Of(s)
@@ -173,7 +169,7 @@ func (e *Engine) surroundings(id ReferralID, group GroupID) *Snapshot {
 	for _, n := range e.pupilStays[r.pupil] {
 		groups = append(groups, e.stays[n].group)
 	}
-	return e.part(sortedInts(groups), r)
+	return e.part(sorted(groups), r)
 }
 
 // part keeps some groups with their sites, who is placed there, and one referral.
@@ -193,10 +189,10 @@ func (e *Engine) part(groups []int32, r *referralIndex) *Snapshot {
 		}
 	}
 	slices.SortFunc(out.Placements, func(a, b Placement) int { return cmp.Compare(a.ID, b.ID) })
-	for _, n := range sortedInts(sites) {
+	for _, n := range sorted(sites) {
 		out.Sites = append(out.Sites, *e.sites[n].site)
 	}
-	for _, n := range sortedInts(pupils) {
+	for _, n := range sorted(pupils) {
 		p := e.snapshot.Pupils[n]
 		p.Friends = nil // no rule asks who is a friend
 		out.Pupils = append(out.Pupils, p)

@@ -40,7 +40,7 @@ func (e *Engine) WhatIf(id ReferralID, change func(*Pupil, *Referral)) (*WhatIf,
 	if err != nil {
 		return nil, err
 	}
-	return &WhatIf{after, differences(e.rank(r).Ranking, after.Ranking)}, nil
+	return &WhatIf{after, differences(e.feasible(r), after.Ranking)}, nil
 }
 
 // changed is the snapshot with one pupil and one referral changed.

@@ -14,9 +14,8 @@ import (
 
 var figures = regexp.MustCompile(`^    ([a-z][a-z ]*?)  +(?:[█▉▊▋▌▍▎▏·]+ +)?([+-]?\d+|–)(?: of (\d+))?`)
 
-// Every ledger that is shown adds up, as a reader would add it.
-func TestLedger_addsUp(t *testing.T) {
-	t.Parallel()
+func demoEngine(t *testing.T) *matching.Engine {
+	t.Helper()
 	s, err := matching.Read(bytes.NewReader(demo.Authority()))
 	if err != nil {
 		t.Fatal(err)
@@ -25,6 +24,13 @@ func TestLedger_addsUp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return e
+}
+
+// Every ledger that is shown adds up, as a reader would add it.
+func TestLedger_addsUp(t *testing.T) {
+	t.Parallel()
+	e := demoEngine(t)
 	seen := 0
 	for _, r := range e.Snapshot().Referrals {
 		k, err := e.Rank(r.ID)
@@ -80,14 +86,7 @@ func addsUp(t *testing.T, e *matching.Engine, o *matching.Option) {
 // A score that another tool brings has a scale of its own.
 func TestLedger_given(t *testing.T) {
 	t.Parallel()
-	s, err := matching.Read(bytes.NewReader(demo.Authority()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	e, err := matching.New(s)
-	if err != nil {
-		t.Fatal(err)
-	}
+	e := demoEngine(t)
 	var b bytes.Buffer
 	r := New(screen.New(&b), e)
 	r.Ledger(&matching.Option{
