@@ -76,13 +76,8 @@ func (e *Engine) Earliest(referral ReferralID, groups ...GroupID) ([]Option, err
 		if len(groups) > 0 && !slices.Contains(groups, g.group.ID) {
 			continue
 		}
-		for p := range g.patterns {
-			if !t.named(g, &g.patterns[p]) {
-				continue
-			}
-			if v := t.visit(g, &g.patterns[p]); t.allowed() && t.start(&v, 0) {
-				first = append(first, t.option(&v, []Reason{}))
-			}
+		for v := range t.openings(g) {
+			first = append(first, t.option(&v, []Reason{}))
 		}
 	}
 	for _, id := range groups {

@@ -40,15 +40,7 @@ func (e *Engine) Matches(id ReferralID) (iter.Seq[Match], error) {
 }
 
 func (t *trial) matchesIn(g *groupIndex, yield func(Match) bool) bool {
-	for i := range g.patterns {
-		p := &g.patterns[i]
-		if !t.named(g, p) {
-			continue
-		}
-		v := t.visit(g, p)
-		if !t.allowed() || !t.start(&v, 0) {
-			continue
-		}
+	for v := range t.openings(g) {
 		for range t.e.policy.StartsPerGroup {
 			if !yield(t.match(&v)) {
 				return false

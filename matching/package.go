@@ -16,15 +16,7 @@ func (t *trial) packages() []Option {
 	}
 	var parts []visit
 	for i := range t.e.groups {
-		g := &t.e.groups[i]
-		for p := range g.patterns {
-			if !t.named(g, &g.patterns[p]) {
-				continue
-			}
-			if v := t.visit(g, &g.patterns[p]); t.allowed() && t.start(&v, 0) {
-				parts = append(parts, v)
-			}
-		}
+		parts = slices.AppendSeq(parts, t.openings(&t.e.groups[i]))
 	}
 	wanted := t.r.referral.Wants.Sessions
 	if wanted == 0 {

@@ -1,6 +1,8 @@
 package matching
 
 import (
+	"iter"
+
 	"example.org/backontrack/matching/calendar"
 )
 
@@ -127,6 +129,21 @@ func (t *trial) allowed() bool {
 		}
 	}
 	return true
+}
+
+// openings yields, for each pattern of a group that is an option at all, the visit
+// at the first start at which every rule holds.
+func (t *trial) openings(g *groupIndex) iter.Seq[visit] {
+	return func(yield func(visit) bool) {
+		for i := range g.patterns {
+			if !t.named(g, &g.patterns[i]) {
+				continue
+			}
+			if v := t.visit(g, &g.patterns[i]); t.allowed() && t.start(&v, 0) && !yield(v) {
+				return
+			}
+		}
+	}
 }
 
 // verdict asks a rule, which sees no dates and no other stays. What is no verdict
