@@ -1,0 +1,132 @@
+package matching
+
+import (
+	"context"
+
+	"example.org/backontrack/matching/calendar"
+)
+
+// PlanFormat names the format of a plan's JSON.
+const PlanFormat = "placement-plan/1"
+
+// A Plan places a whole agenda at once: at most one option for each referral, such
+// that all hard rules hold together, and with the highest objective that was
+// found. Assignments and unplaced referrals come by referral id, moves by placement id.
+type Plan struct {
+	Format      string       `json:"format"`
+	Snapshot    string       `json:"snapshot"` // its hash
+	Engine      string       `json:"engine"`
+	Policy      string       `json:"policy"`
+	Status      PlanStatus   `json:"status"`
+	Objective   int          `json:"objective"`
+	Bound       int          `json:"bound"` // proven: no plan exceeds it
+	Effort      PlanEffort   `json:"effort"`
+	Assignments []Assignment `json:"assignments"`
+	Composition int          `json:"composition"` // the change of the composition sum over all groups
+	Moves       []Move       `json:"moves"`
+	Unplaced    []Unplaced   `json:"unplaced"`
+}
+
+// PlanStatus says whether an objective is proven to be the highest possible.
+type PlanStatus string
+
+// The statuses of a plan. An optimal plan's bound equals its objective.
+const (
+	PlanOptimal  PlanStatus = "optimal"
+	PlanFeasible PlanStatus = "feasible"
+)
+
+// PlanEffort is what a plan took: nodes of search trees, and rounds of pricing and of
+// improvement. Milliseconds is given only where the clock bounded the search, as
+// equal input would not give equal bytes otherwise.
+type PlanEffort struct {
+	Nodes        int64 `json:"nodes"`
+	Iterations   int64 `json:"iterations"`
+	Milliseconds int64 `json:"milliseconds,omitempty"`
+}
+
+// An Assignment is the option that a plan gives a referral. Its value in the objective
+// is bonus + score, less the policy's late_penalty where it is late.
+type Assignment struct {
+	Referral      ReferralID     `json:"referral"`
+	Stays         []Stay         `json:"stays"`
+	Bonus         int            `json:"bonus"`
+	Score         int            `json:"score"`
+	Late          bool           `json:"late"`
+	Contributions []Contribution `json:"contributions"`
+}
+
+// A Move re-seats a standing placement within its provision from a day on; it ends
+// when it would have.
+type Move struct {
+	Placement PlacementID   `json:"placement"`
+	Group     GroupID       `json:"group"`
+	Pattern   PatternID     `json:"pattern"`
+	From      calendar.Date `json:"from"`
+}
+
+// An Unplaced referral is one that a plan gives no option.
+type Unplaced struct {
+	Referral ReferralID `json:"referral"`
+	Reasons  []Reason   `json:"reasons"`
+	Unlock   []Unlock   `json:"unlock"`
+}
+
+// PlanOptions say how to plan. The zero value plans until the plan is proven to be
+// optimal, however long that takes.
+type PlanOptions struct {
+	Effort   int            // at most so much work, in units that do not depend on the machine; 0: no limit
+	Moves    int            // at most so many movable standing placements are re-seated
+	Fixed    []Choice       // what the panel has decided: the plan keeps to it
+	Barred   []Choice       // options that the panel has ruled out
+	Aim      PlanAim        // what the plan favours beside the objective
+	Progress func(Progress) // called now and then by the planning goroutine
+}
+
+// A Choice is one option for a referral: its stays, or none to leave it unplaced.
+type Choice struct {
+	Referral ReferralID `json:"referral"`
+	Stays    []Stay     `json:"stays"`
+}
+
+// A PlanAim is what a plan favours before the objective of the contract.
+type PlanAim string
+
+// The aims of a plan. The zero value is the contract's objective alone.
+const (
+	MostPlaced       PlanAim = "most_placed"
+	LeastRisk        PlanAim = "least_risk"        // fewest rules that wait for an answer, then the narrowest ranges of scores
+	ShortestJourneys PlanAim = "shortest_journeys" // fewest minutes in all
+	FewestMoves      PlanAim = "fewest_moves"
+	MostRoom         PlanAim = "most_room" // most places left free in the fullest groups
+)
+
+// Progress is how far planning has come.
+type Progress struct {
+	Objective, Bound  int
+	Placed, Referrals int
+	Nodes, Iterations int64
+}
+
+// Plan places the whole agenda: see [Plan] and section 5 of the contract. When ctx
+// is done, by its deadline or otherwise, the best plan so far comes back with the best bound
+// proven so far, and no error. The answer depends on the snapshot and the options alone, on however
+// many processors, unless ctx ended it.
+func (e *Engine) Plan(ctx context.Context, o PlanOptions) (*Plan, error) {
+	return e.Planner(o.Moves).Plan(ctx, o)
+}
+
+// A Planner plans the agenda of one engine again and again, and prepares what all plans
+// have in common only once. It is safe for use by several goroutines.
+type Planner struct {
+	e     *Engine
+	moves int
+}
+
+// Planner prepares plans with at most so many moves.
+func (e *Engine) Planner(moves int) *Planner { return &Planner{e: e, moves: moves} }
+
+// Plan is [Engine.Plan]; o.Moves may not exceed what the planner was made for.
+func (p *Planner) Plan(ctx context.Context, o PlanOptions) (*Plan, error) {
+	panic("not yet")
+}
