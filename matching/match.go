@@ -4,6 +4,7 @@ import (
 	"iter"
 	"runtime"
 	"sync"
+	"sync/atomic"
 
 	"example.org/backontrack/matching/calendar"
 )
@@ -134,4 +135,26 @@ func (t *trial) matchesOf(r *referralIndex) []Match {
 		})
 	}
 	return matches
+}
+
+// eachReferral asks for something of every referral, on all processors.
+func eachReferral[T any](e *Engine, ask func(t *trial) T) []T {
+	answers := make([]T, len(e.referrals))
+	var next atomic.Int64
+	var panicked rescue
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(e.referrals)) {
+		wg.Go(func() {
+			panicked.run(func() {
+				t := e.try(&e.referrals[0])
+				for i := next.Add(1) - 1; i < int64(len(answers)); i = next.Add(1) - 1 {
+					t.reset(&e.referrals[i])
+					answers[i] = ask(t)
+				}
+			})
+		})
+	}
+	wg.Wait()
+	panicked.rethrow()
+	return answers
 }

@@ -116,17 +116,3 @@ func (e *Engine) Plan(ctx context.Context, o PlanOptions) (*Plan, error) {
 	return e.Planner(o.Moves).Plan(ctx, o)
 }
 
-// A Planner plans the agenda of one engine again and again, and prepares what all plans
-// have in common only once. It is safe for use by several goroutines.
-type Planner struct {
-	e     *Engine
-	moves int
-}
-
-// Planner prepares plans with at most so many moves.
-func (e *Engine) Planner(moves int) *Planner { return &Planner{e: e, moves: moves} }
-
-// Plan is [Engine.Plan]; o.Moves may not exceed what the planner was made for.
-func (p *Planner) Plan(ctx context.Context, o PlanOptions) (*Plan, error) {
-	panic("not yet")
-}

@@ -1,7 +1,9 @@
 package matching
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"example.org/backontrack/matching/calendar"
 )
@@ -189,4 +191,32 @@ func (k keptApart) Apart(a, b *Pupil) (Verdict, calendar.Date) {
 		return Refuses, 0
 	}
 	return Refuses, until
+}
+
+// alike is a key that pupils share only if a separation treats them alike. Another
+// program's separation may tell any two apart.
+func alike(s Separation, p *Pupil) string {
+	switch s := s.(type) {
+	case rivalAreas:
+		if !p.Knows(FactAreas) {
+			return ""
+		}
+		own := slices.DeleteFunc(slices.Clone(p.Areas), func(area string) bool { return len(s.rivals[area]) == 0 })
+		return strings.Join(sorted(own), "\x00")
+	case careHomePeers:
+		if !p.Knows(FactCareHome) {
+			return ""
+		}
+		return p.CareHome
+	case traitsApart:
+		if !p.Knows(FactTraits) || !s.hasEither(p) {
+			return ""
+		}
+		return fmt.Sprint(slices.Contains(p.Traits, s.one), slices.Contains(p.Traits, s.two))
+	case keptApart:
+		if !s.named[p.ID] {
+			return ""
+		}
+	}
+	return string(p.ID)
 }

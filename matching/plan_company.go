@@ -1,0 +1,234 @@
+package matching
+
+import (
+	"math/bits"
+	"slices"
+
+	"example.org/backontrack/matching/calendar"
+)
+
+// A company values the composition of groups (S5, section 3 of the contract) for a
+// plan: each group on the latest start among its new stays.
+type company struct {
+	e     *Engine
+	seats []seat
+	rooms []roomSeats
+}
+
+// A seat is what composition knows of a stay.
+type seat struct {
+	pupil    int32
+	room     int32
+	mask     calendar.Sessions
+	from, to calendar.Date
+	standing bool // what a movable placement has now, whole or cut short: no new stay
+}
+
+// roomSeats are what all seats of a room have in common.
+type roomSeats struct {
+	weeks  map[int32]calendar.Sessions // of pupils with seats: all their sessions
+	starts []calendar.Date
+	moved  map[PlacementID]bool // placements that are seats too
+}
+
+// newCompany is nil where composition is worth nothing.
+func newCompany(m *planModel) *company {
+	if m.e.policy.Composition == (CompositionPolicy{}) {
+		return nil
+	}
+	c := &company{e: m.e, rooms: make([]roomSeats, len(m.e.groups))}
+	for i := range c.rooms {
+		c.rooms[i].weeks = map[int32]calendar.Sessions{}
+	}
+	return c
+}
+
+func (c *company) seat(s *planStay) int32 {
+	c.add(seat{pupil: s.pupil, room: s.group, mask: s.mask, from: s.from, to: s.to})
+	return int32(len(c.seats) - 1)
+}
+
+func (c *company) add(s seat) {
+	c.seats = append(c.seats, s)
+	room := &c.rooms[s.room]
+	room.weeks[s.pupil] |= s.mask
+	if !s.standing {
+		room.starts = append(room.starts, s.from)
+	}
+}
+
+func (c *company) seal() {
+	for i := range c.rooms {
+		c.rooms[i].starts = sorted(c.rooms[i].starts)
+	}
+}
+
+// Value is the change of a group's composition points, with all new stays.
+func (c *company) Value(room int32, seats []int32) int64 {
+	on := calendar.Date(0)
+	for _, n := range seats {
+		if s := &c.seats[n]; !s.standing {
+			on = max(on, s.from)
+		}
+	}
+	if on == 0 {
+		return 0
+	}
+	var scratch [2][24]attendee
+	before := c.e.attendees(scratch[0][:0], &c.e.groups[room], on)
+	after := c.staying(scratch[1][:0], room, on)
+	for _, n := range seats {
+		if s := &c.seats[n]; s.from <= on && on <= s.to {
+			after = join(after, attendee{s.pupil, s.mask})
+		}
+	}
+	return int64(c.e.points(after) - c.e.points(before))
+}
+
+// staying are the standing pupils who are no seats.
+func (c *company) staying(dst []attendee, room int32, on calendar.Date) []attendee {
+	moved := c.rooms[room].moved
+	if moved == nil {
+		return c.e.attendees(dst, &c.e.groups[room], on)
+	}
+	for _, i := range c.e.groups[room].stays {
+		if st := &c.e.stays[i]; st.from <= on && on <= st.to && !moved[st.placement.ID] {
+			dst = join(dst, attendee{st.pupil, st.mask})
+		}
+	}
+	return dst
+}
+
+// points are the composition points of a group.
+func (e *Engine) points(present []attendee) int {
+	return e.policy.Composition.Friend*e.pairs(present) - e.aloneIn(present)
+}
+
+// Most is what a seat can add at best: all friends who may share a session, each pair counted
+// at one of its seats, and all whom it may keep from being alone.
+func (c *company) Most(room, n int32) int64 {
+	s := &c.seats[n]
+	if s.standing {
+		return c.mostStanding(room, s)
+	}
+	most := 0
+	for _, friend := range c.e.friends[s.pupil] {
+		if c.mayMeet(room, s, friend) && (friend < s.pupil || c.rooms[room].weeks[friend] == 0) {
+			most++
+		}
+	}
+	most *= max(c.e.policy.Composition.Friend, 0)
+	relief := 0
+	for _, on := range c.rooms[room].starts {
+		if s.from <= on && on <= s.to {
+			relief = max(relief, c.relief(room, s, on))
+		}
+	}
+	return int64(most + relief)
+}
+
+// mayMeet tells whether a friend is in the group, or may be, while the seat is taken.
+func (c *company) mayMeet(room int32, s *seat, friend int32) bool {
+	if c.rooms[room].weeks[friend]&s.mask != 0 {
+		return true
+	}
+	return slices.ContainsFunc(c.e.groups[room].stays, func(i int32) bool {
+		st := &c.e.stays[i]
+		return st.pupil == friend && st.mask&s.mask != 0 && st.from <= s.to && s.from <= st.to
+	})
+}
+
+// mostStanding bounds what can be gained as someone goes, or stays.
+func (c *company) mostStanding(room int32, s *seat) int64 {
+	g := &c.e.groups[room]
+	n := len(g.stays) + len(c.rooms[room].weeks)
+	return int64(n * max(c.e.policy.Composition.Alone, 0))
+}
+
+// relief is what those who are alone on a day lose of it if the seat is taken: rounded up for each.
+func (c *company) relief(room int32, s *seat, on calendar.Date) int {
+	var scratch [24]attendee
+	present := c.e.attendees(scratch[:0], &c.e.groups[room], on)
+	sex, week, sum := c.e.pupils[s.pupil].sex, c.e.mixOf(present), 0
+	for _, a := range present {
+		if c.e.pupils[a.pupil].sex != sex || a.pupil == s.pupil {
+			continue
+		}
+		if saved := week.alone(sex, a.mask) & s.mask; saved != 0 {
+			sum += (c.e.policy.Composition.Alone*saved.Len() + a.mask.Len() - 1) / a.mask.Len()
+		}
+	}
+	return sum
+}
+
+// Ceiling bounds what a room is worth with seats and any of more, less what each of more
+// adds at best. Where all start on one day, seats are seen as they are, alone only where none of more could join them.
+func (c *company) Ceiling(room int32, seats, more []int32) int64 {
+	on := c.seats[seats[0]].from
+	for _, list := range [2][]int32{seats, more} {
+		for _, n := range list {
+			if s := &c.seats[n]; s.from != on || s.standing {
+				return c.sumOfMost(room, seats)
+			}
+		}
+	}
+	e := c.e
+	var scratch [2][24]attendee
+	before := e.attendees(scratch[0][:0], &e.groups[room], on)
+	after := append(scratch[1][:0], before...)
+	for _, n := range seats {
+		after = join(after, attendee{c.seats[n].pupil, c.seats[n].mask})
+	}
+	var joined [sexes]calendar.Sessions
+	pairs := 0
+	for _, n := range more {
+		s := &c.seats[n]
+		joined[e.pupils[s.pupil].sex] |= s.mask
+		for _, friend := range e.friends[s.pupil] {
+			if friend > s.pupil && slices.ContainsFunc(seats, func(a int32) bool { return c.seats[a].pupil == friend }) {
+				pairs++
+			}
+		}
+	}
+	base, now := e.mixOf(before), e.mixOf(after)
+	sum := e.policy.Composition.Friend * (pairs + e.pairs(after) - e.pairs(before))
+	for i, a := range after {
+		sex := e.pupils[a.pupil].sex
+		was := calendar.Sessions(0)
+		if i < len(before) {
+			was = base.alone(sex, before[i].mask)
+			sum += e.alonePoints(was, before[i].mask)
+		}
+		// Whoever was alone before is the joiner's to relieve; whoever is now may be relieved by a joiner.
+		alone := now.alone(sex, a.mask)
+		sum -= e.alonePoints(alone&^(joined[sex]&^was), a.mask)
+	}
+	return int64(min(sum, int(c.sumOfMost(room, seats))))
+}
+
+func (c *company) sumOfMost(room int32, seats []int32) (sum int64) {
+	for _, n := range seats {
+		sum += c.Most(room, n)
+	}
+	return sum
+}
+
+func (e *Engine) alonePoints(alone, attended calendar.Sessions) int {
+	if alone == 0 {
+		return 0
+	}
+	return e.policy.Composition.Alone * bits.OnesCount16(uint16(alone)) / attended.Len()
+}
+
+// pairs counts the friends who share a session.
+func (e *Engine) pairs(present []attendee) int {
+	n := 0
+	for i, a := range present {
+		for _, b := range present[i+1:] {
+			if a.mask&b.mask != 0 && e.areFriends(a.pupil, b.pupil) {
+				n++
+			}
+		}
+	}
+	return n
+}
