@@ -75,18 +75,11 @@ func (l *linter) asked(r *matching.Referral, st *stay) int {
 	return l.priced(st.pupil, r.OwnAdult)
 }
 
-// unbound are the referrals of which it can't be said that whatever they get takes a place
-// that was free: the pupil stands in the group already, or is referred twice, or no
-// session of the stay takes place; or not all options are known.
+// unbound are the referrals of which it can't be said that each takes a place of its own:
+// the pupil is referred twice, or no session of a stay takes place; or not all options are
+// known. (Nobody's option meets a standing stay of his own: he would be busy.)
 func (l *linter) unbound() []bool {
-	type in struct {
-		pupil *matching.Pupil
-		group *matching.Group
-	}
-	stands, referred := map[in]bool{}, map[*matching.Pupil]int{}
-	for _, st := range l.stays {
-		stands[in{st.pupil, st.group}] = true
-	}
+	referred := map[*matching.Pupil]int{}
 	for i := range l.offers {
 		referred[l.offers[i].pupil]++
 	}
@@ -95,8 +88,8 @@ func (l *linter) unbound() []bool {
 		o := &l.offers[i]
 		free[i] = len(o.options) == 0 || referred[o.pupil] > 1
 		for _, option := range o.options {
-			st := option[0] // a package takes a place in each of its groups; one is enough
-			free[i] = free[i] || stands[in{st.pupil, st.group}] || l.firstMoment(st) == 0
+			// A package takes a place in each of its groups; one is enough.
+			free[i] = free[i] || l.firstMoment(option[0]) == 0
 		}
 	}
 	return free

@@ -152,22 +152,28 @@ func TestR4_R8_rivalClique(t *testing.T) {
 	}
 }
 
+// A place taken is one pupil's at a moment in a group.
+type taken struct {
+	group matching.GroupID
+	attendance
+}
+
 // overdrawn tells whether the chosen need more places or adults somewhere than there are.
+// A pupil counts once at a moment, with what the last stay needs.
 func (w *linted) overdrawn(chosen []*matching.Option) bool {
-	type at struct {
-		group matching.GroupID
-		attendance
-	}
-	pupils, adults := map[at]int{}, map[at]int{}
-	book := func(stay matching.Stay, demand int) {
+	at := map[taken]map[matching.PupilID]int{}
+	book := func(id matching.PupilID, stay matching.Stay, demand int) {
 		for _, m := range w.attended(stay) {
-			pupils[at{stay.Group, m}]++
-			adults[at{stay.Group, m}] += demand
+			key := taken{stay.Group, m}
+			if at[key] == nil {
+				at[key] = map[matching.PupilID]int{}
+			}
+			at[key][id] = demand
 		}
 	}
 	for i := range w.s.Placements {
 		p := &w.s.Placements[i]
-		book(matching.Stay{Group: p.Group, Pattern: p.Pattern, From: p.From, To: p.To}, w.demand(p.Pupil, p.OwnAdult))
+		book(p.Pupil, matching.Stay{Group: p.Group, Pattern: p.Pattern, From: p.From, To: p.To}, w.demand(p.Pupil, p.OwnAdult))
 	}
 	for _, o := range chosen {
 		r := w.referral(o.Referral)
@@ -176,25 +182,30 @@ func (w *linted) overdrawn(chosen []*matching.Option) bool {
 			if given, ok := r.Given[stay.Group]; ok && given.AdultDemand != nil && !r.OwnAdult {
 				demand = *given.AdultDemand
 			}
-			book(stay, demand)
+			book(r.Pupil, stay, demand)
 		}
 	}
 	for _, o := range chosen {
 		for _, stay := range o.Stays {
-			g := w.group(stay.Group)
-			i := slices.IndexFunc(w.s.Sites, func(s matching.Site) bool { return s.ID == g.Site })
 			for _, m := range w.attended(stay) {
-				if places, limited := g.Places[m.session]; limited && pupils[at{g.ID, m}] > places {
-					return true
-				}
-				floating := w.s.Sites[i].FloatingAdults[m.session]
-				if own, limited := g.Adults[m.session]; limited && adults[at{g.ID, m}] > own+floating {
+				if w.tooMany(stay.Group, m.session, at[taken{stay.Group, m}]) {
 					return true
 				}
 			}
 		}
 	}
 	return false
+}
+
+func (w *linted) tooMany(id matching.GroupID, session calendar.Session, there map[matching.PupilID]int) bool {
+	g, adults := w.group(id), 0
+	for _, n := range there {
+		adults += n
+	}
+	i := slices.IndexFunc(w.s.Sites, func(s matching.Site) bool { return s.ID == g.Site })
+	places, limited := g.Places[session]
+	own, staffed := g.Adults[session]
+	return limited && len(there) > places || staffed && adults > own+w.s.Sites[i].FloatingAdults[session]
 }
 
 func (w *linted) demand(id matching.PupilID, ownAdult bool) int {

@@ -317,6 +317,60 @@ func first(t *testing.T, code lint.Code, c change) string {
 	return encoded(t, findings[i])
 }
 
+// TestDemandExceeds_adults: what floats on the site may be what makes room.
+func TestDemandExceeds_adults(t *testing.T) {
+	t.Parallel()
+	floating := func(n int) change {
+		return both(onlyMonday, func(s *matching.Snapshot) {
+			s.Groups[0].Places, s.Groups[0].Adults = nil, matching.Every(250)
+			s.Sites[0].FloatingAdults = matching.Every(n)
+		})
+	}
+	const want = `{"code":"demand_exceeds","severity":"error","referrals":["r-ada","r-ben"],"groups":["mon"],"limit":1,"observed":2}`
+	if got := first(t, lint.DemandExceeds, floating(249)); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	if got := first(t, lint.DemandExceeds, floating(250)); got != "" {
+		t.Errorf("got %s where adults suffice", got)
+	}
+}
+
+// TestDemandExceeds_twice: of two referrals of one pupil nothing is said.
+func TestDemandExceeds_twice(t *testing.T) {
+	t.Parallel()
+	twice := both(onlyMonday, func(s *matching.Snapshot) {
+		s.Groups[0].Places, s.Referrals[1].Pupil = matching.Every(3), "ada"
+	})
+	if got := first(t, lint.DemandExceeds, twice); got != "" {
+		t.Errorf("got %s", got)
+	}
+}
+
+// TestRivalClique_scopes: who is apart in the group only may be on one site.
+func TestRivalClique_scopes(t *testing.T) {
+	t.Parallel()
+	neighbours := func(s *matching.Snapshot) { s.Groups[1].Timetable = calendar.OnDays(1) }
+	for scope, want := range map[matching.Scope]bool{matching.OnSite: true, matching.InZone: true, matching.InGroup: false} {
+		if got := first(t, lint.RivalClique, both(neighbours, fight(scope, "ada", "ben"))); (got != "") != want {
+			t.Errorf("at scope %s: got %q", scope, got)
+		}
+	}
+}
+
+// TestRivalClique_until: who need not be apart any longer has room.
+func TestRivalClique_until(t *testing.T) {
+	t.Parallel()
+	until := func(last string) change {
+		return both(onlyMonday, fight(matching.OnSite, "ada", "ben"), func(s *matching.Snapshot) { s.KeepApart[0].Until = day(last) })
+	}
+	if first(t, lint.RivalClique, until("2026-11-23")) == "" {
+		t.Error("nothing is found although the first Monday is within")
+	}
+	if got := first(t, lint.RivalClique, both(until("2026-11-23"), func(s *matching.Snapshot) { s.Referrals[0].ReadyFrom = day("2026-11-24") })); got != "" {
+		t.Errorf("got %s after the last day", got)
+	}
+}
+
 // TestDeadlineLost_passed: a deadline before the day of the panel is lost whatever is free.
 func TestDeadlineLost_passed(t *testing.T) {
 	t.Parallel()
