@@ -1,7 +1,6 @@
 package lint_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"slices"
 	"testing"
@@ -11,7 +10,6 @@ import (
 	"example.org/backontrack/matching/generate"
 	"example.org/backontrack/matching/lint"
 	"example.org/backontrack/matching/matchtest"
-	"example.org/backontrack/panel/demo"
 )
 
 // crowd is a world in which everybody is referred, to few groups, and many are rivals.
@@ -222,24 +220,6 @@ func TestSnapshot_constants(t *testing.T) {
 	})
 	if said == 0 || unsaid == 0 {
 		t.Errorf("%d constant, %d not: nothing was tried", said, unsaid)
-	}
-}
-
-// TestSnapshot_demo wants the demo's two hopeless referrals, and nothing else that is wrong.
-func TestSnapshot_demo(t *testing.T) {
-	t.Parallel()
-	s, err := matching.Read(bytes.NewReader(demo.Authority()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for _, f := range lint.Snapshot(engine(t, s)) {
-		if f.Severity == lint.Error {
-			got = append(got, string(f.Code)+" "+string(f.Referrals[0]))
-		}
-	}
-	if want := []string{"no_option r28", "no_option r29"}; !slices.Equal(got, want) {
-		t.Errorf("got %s, want %s", got, want)
 	}
 }
 
