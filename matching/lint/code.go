@@ -65,10 +65,10 @@ func (c Code) Severity() Severity { return severities[c] }
 var severities = func() map[Code]Severity {
 	of, severity := map[Code]Severity{}, Error
 	for _, c := range Codes() {
-		switch c {
-		case WantedGroupRefuses:
+		if c == WantedGroupRefuses {
 			severity = Warning
-		case NoMinimum:
+		}
+		if c == NoMinimum {
 			severity = Note
 		}
 		of[c] = severity

@@ -255,6 +255,7 @@ func TestR1_R2_R4_R10_standing(t *testing.T) {
 				got[key{f.Code, string(f.Groups[0])}] += f.Times
 			case lint.StaffingStanding:
 				got[key{f.Code, string(f.Sites[0])}] += f.Times
+			default: // not counted by moments
 			}
 		}
 		for d := w.s.AsOf; d <= w.s.Horizon; d++ {

@@ -65,8 +65,9 @@ func (s *finding) wrong() string {
 		return fmt.Sprintf("%s is not registered, and %s%s: %s", s.Groups[0], why, s.when(), some(s.Pupils, s.few))
 	case lint.ApartStanding:
 		return fmt.Sprintf("%s are %s (%s), against “%s”%s", some(s.Pupils, s.few), where(s.Scope), some(s.Placements, s.few), Rule(s.Rule), s.when())
+	default:
+		return s.other()
 	}
-	return s.other()
 }
 
 // other is what is said of a pupil placed twice, and of a code without words here.
@@ -99,8 +100,9 @@ func (s *finding) doubtful() string {
 		return fmt.Sprintf("%s: %s", s.Pupils[0], some(s.Referrals, s.few))
 	case lint.GroupShut:
 		return capital(shutBy(s.Rule)) + ": " + some(s.Groups, s.few)
+	default:
+		return Plain(string(s.Code))
 	}
-	return Plain(string(s.Code))
 }
 
 func shutBy(rule matching.Code) string {
@@ -132,8 +134,9 @@ func (s *finding) idle() string {
 		return fmt.Sprintf("%s, refused by %s", s.Codes[0], some(s.Groups, s.few))
 	case lint.FloatingIdle:
 		return fmt.Sprintf("%s on %s", s.Sites[0], Week(week(s.Codes)))
+	default:
+		return fmt.Sprintf("%s (%s)", capital(Plain(string(s.Rule))), s.Pointer)
 	}
-	return fmt.Sprintf("%s (%s)", capital(Plain(string(s.Rule))), s.Pointer)
 }
 
 func (s *finding) partsNobody() string {
