@@ -13,6 +13,16 @@ type worker struct {
 
 	// Of the block at hand.
 
+	probing       bool
+	excluded      int32
+	tried         int32
+	slack         int64 // what the company of the part that is tried falls short of its bound
+	pins, ceiling int
+	total         int64
+	c             clusterTree
+	held, touched []int32
+	kept          []int64
+
 	b            *block
 	rent         int64
 	bound        int64 // proven, in fixed point
@@ -53,32 +63,180 @@ type gain struct {
 type frame struct{ open []int32 }
 
 func newWorker(m *model, plan *master) *worker {
-	return &worker{m: m, s: newState(m), plan: plan, g: map[int32]int64{}, hopes: make([]hope, len(m.Rows)), first: 1}
+	return &worker{m: m, s: newState(m), plan: plan, g: map[int32]int64{}, hopes: make([]hope, len(m.rows)), first: 1}
 }
 
-// solve finds the best choice of a block, or the best within so many nodes, and a
-// bound of it, which is equal where it was proven.
-func (w *worker) solve(n int32, rounds, limit int) {
+// solve finds the best choice of a block that is worth more than floor, or the best within so
+// many nodes, and a bound of it, which is equal where it was proven, and no less than floor.
+func (w *worker) solve(n int32, rounds, limit int, floor int64) {
 	w.b, w.limit, w.nodes = &w.m.blocks[n], limit, 0
-	w.sol = append(w.sol[:0], w.plan.sol[n]...)
+	w.sol = w.sol[:0]
+	for _, p := range w.plan.alone[n] {
+		if !w.out(p) {
+			w.sol = append(w.sol, p)
+		}
+	}
 	w.best = w.worthOf(w.sol)
 	if w.best < 0 {
 		w.sol, w.best = w.sol[:0], 0
 	}
+	w.best = max(w.best, floor)
+	w.bound = w.cases(0, rounds)
+	w.total += int64(w.nodes)
+}
+
+// mostCases bounds how deep cases are told apart.
+const mostCases = 10
+
+// cases solves the block under what is pinned, and returns a bound of that. Where marks of what would be
+// taken exclude each other, either the one has no holders or its rivals have none: each case is
+// priced for itself, which no price of rows could do.
+func (w *worker) cases(depth, rounds int) int64 {
 	w.tune(rounds)
 	if w.bound <= w.best {
-		return
+		return w.best
 	}
 	w.narrow()
 	if w.greedy(); w.bound <= w.best {
-		return
+		return w.best
+	}
+	if mark := w.contested(); mark >= 0 && depth < mostCases {
+		kept := w.keepPrices(nil)
+		bound := w.pinned([]int32{mark}, depth, rounds)
+		w.restorePrices(kept)
+		bound = max(bound, w.pinned(w.m.rivals[mark], depth, rounds))
+		w.restorePrices(kept)
+		return bound
+	}
+	for k := 0; k < Extra && len(w.found) > 30; k++ {
+		before := w.bound - w.best
+		w.tune(10)
+		if w.bound <= w.best {
+			return w.best
+		}
+		w.narrow()
+		if mark := w.contested(); mark >= 0 && depth < mostCases {
+			return w.cases(depth, 0)
+		}
+		if (before-(w.bound-w.best))*10 < before {
+			break
+		}
 	}
 	w.narrow()
 	w.taken = w.taken[:0]
+	from := w.nodes
+	w.ceiling = from + w.limit
+	b0 := w.best
 	w.open(0, 0, 0)
-	if w.nodes <= w.limit {
-		w.bound = w.best
+	if Trace != nil && w.nodes-from > 500 && DFS {
+		Trace("dfs block items %d found %d (%d) rows %d gap %d of %d end %d nodes %d depth %d pins %d probing %v most %d", len(w.b.items), len(w.items), len(w.found), len(w.b.rows), (w.bound-b0)/point, b0/point, (w.bound-w.best)/point, w.nodes-from, depth, w.pins, w.probing, len(w.sol))
 	}
+	if w.nodes <= w.ceiling {
+		return w.best
+	}
+	w.nodes = w.ceiling
+	return max(w.bound, w.best)
+}
+
+// pinned solves the case that some marks have no holders.
+func (w *worker) pinned(marks []int32, depth, rounds int) int64 {
+	for _, mark := range marks {
+		w.s.blocked[mark]++
+	}
+	w.pins++
+	bound := w.cases(depth+1, rounds)
+	w.pins--
+	for _, mark := range marks {
+		w.s.blocked[mark]--
+	}
+	return bound
+}
+
+// contested is the mark that most of what would be taken holds while as many hold rivals
+// of it; -1 if there is none.
+func (w *worker) contested() int32 {
+	w.hold()
+	for i := range w.gains {
+		if p := w.gains[i].part; p >= 0 {
+			w.holdMarks(p)
+		}
+	}
+	return w.mostContested(false)
+}
+
+func (w *worker) hold() {
+	if w.held == nil {
+		w.held = make([]int32, len(w.m.rivals))
+	}
+	w.touched = w.touched[:0]
+}
+
+func (w *worker) holdMarks(p int32) {
+	for _, mark := range w.m.marks[w.m.part[p].Marks] {
+		if w.held[mark] == 0 {
+			w.touched = append(w.touched, mark)
+		}
+		w.held[mark]++
+	}
+}
+
+func (w *worker) mostContested(self bool) int32 {
+	which, most := int32(-1), int32(0)
+	for _, mark := range w.touched {
+		against := int32(0)
+		for _, rival := range w.m.rivals[mark] {
+			if rival != mark {
+				against += w.held[rival]
+			} else if self {
+				against += w.held[mark] - 1
+			}
+		}
+		if n := min(against, w.held[mark])*16 + min(15, max(against, w.held[mark])); against > 0 && (n > most || n == most && mark < which) {
+			which, most = mark, n
+		}
+	}
+	for _, mark := range w.touched {
+		w.held[mark] = 0
+	}
+	return which
+}
+
+func (w *worker) keepPrices(kept []int64) []int64 {
+	for _, r := range w.b.rows {
+		kept = append(kept, w.plan.rows.row[r])
+	}
+	for _, c := range w.b.cuts {
+		kept = append(kept, w.plan.rows.cut[c])
+	}
+	return kept
+}
+
+func (w *worker) restorePrices(kept []int64) {
+	for i, r := range w.b.rows {
+		w.plan.rows.row[r] = kept[i]
+	}
+	for i, c := range w.b.cuts {
+		w.plan.rows.cut[c] = kept[len(w.b.rows)+i]
+	}
+}
+
+// out tells whether a part is not to be taken: it is barred, or pins exclude it.
+func (w *worker) out(p int32) bool {
+	if w.plan.barred[w.m.option[p]] {
+		return true
+	}
+	if w.probing {
+		return w.m.Options[w.m.option[p]].Item == w.excluded || !w.s.fits(p)
+	}
+	if w.pins == 0 {
+		return false
+	}
+	for _, mark := range w.m.marks[w.m.part[p].Marks] {
+		if w.s.blocked[mark] != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // profit is what a part earns, in fixed point, without company.
@@ -94,7 +252,7 @@ func (w *worker) reduced(p int32) int64 {
 func (w *worker) worthOf(parts []int32) int64 {
 	worth := int64(0)
 	for _, p := range parts {
-		if w.plan.barred[w.m.option[p]] {
+		if w.out(p) {
 			worth = -1 << 50
 		}
 		worth += w.profit(p) + w.s.enter(p)<<pointBits
@@ -158,11 +316,16 @@ func (w *worker) dearest(pool int32) int32 {
 func (w *worker) evaluate() int64 {
 	w.price()
 	sum := w.rent
+	if w.probing {
+		part := &w.m.part[w.tried]
+		// Costs are rounded down, so this is no less than what is left costs.
+		sum += w.slack - w.plan.useCost[part.Uses] - w.plan.markCost[part.Marks]
+	}
 	w.gains = w.gains[:0]
 	for _, parts := range w.b.parts {
 		best := gain{0, -1}
 		for _, p := range parts {
-			if w.plan.barred[w.m.option[p]] {
+			if w.out(p) {
 				continue
 			}
 			if r := w.reduced(p); r > best.best {
@@ -181,26 +344,7 @@ func (w *worker) tune(rounds int) {
 	if w.bound <= w.best {
 		return
 	}
-	pr := w.plan.rows
-	var kept []int64
-	keep := func() {
-		kept = kept[:0]
-		for _, r := range w.b.rows {
-			kept = append(kept, pr.row[r])
-		}
-		for _, c := range w.b.cuts {
-			kept = append(kept, pr.cut[c])
-		}
-	}
-	restore := func() {
-		for i, r := range w.b.rows {
-			pr.row[r] = kept[i]
-		}
-		for i, c := range w.b.cuts {
-			pr.cut[c] = kept[len(w.b.rows)+i]
-		}
-	}
-	keep()
+	w.kept = w.keepPrices(w.kept[:0])
 	now, last := w.bound, true
 	step := w.plan.tuneStep
 	for range rounds {
@@ -210,7 +354,7 @@ func (w *worker) tune(rounds int) {
 		now, last = w.evaluate(), false
 		if now < w.bound {
 			w.bound, last = now, true
-			keep()
+			w.kept = w.keepPrices(w.kept[:0])
 			if w.bound <= w.best {
 				return
 			}
@@ -219,7 +363,7 @@ func (w *worker) tune(rounds int) {
 		}
 	}
 	if !last {
-		restore()
+		w.restorePrices(w.kept)
 		w.evaluate()
 	}
 }
@@ -286,7 +430,7 @@ func (w *worker) narrow() {
 		top := w.gains[i].best
 		from := int32(len(w.found))
 		for _, p := range parts {
-			if w.plan.barred[w.m.option[p]] {
+			if w.out(p) {
 				continue
 			}
 			if loss := top - w.reduced(p); loss < budget {
@@ -303,24 +447,35 @@ func (w *worker) narrow() {
 	slices.SortStableFunc(w.items, func(a, b choiceOf) int { return cmp.Compare(b.skip, a.skip) })
 }
 
-// greedy takes what fits, by what would be lost otherwise.
+// greedy adds to what is taken already what fits, by what would be lost otherwise.
 func (w *worker) greedy() {
 	w.taken = w.taken[:0]
 	worth := int64(0)
+	take := func(p int32) bool {
+		more := w.profit(p) + w.s.enter(p)<<pointBits
+		if more <= 0 {
+			w.s.leave(p)
+			return false
+		}
+		w.s.take(p, 1)
+		w.taken = append(w.taken, p)
+		worth += more
+		return true
+	}
+	for _, p := range w.sol {
+		if !w.out(p) && w.s.fits(p) {
+			take(p)
+		}
+	}
 	for i := range w.items {
-		for _, c := range w.found[w.items[i].from:w.items[i].to] {
-			if c.profit+w.m.most[c.part]<<pointBits <= 0 || !w.s.fits(c.part) {
-				continue
+		list := w.found[w.items[i].from:w.items[i].to]
+		if w.hasAny(list) {
+			continue
+		}
+		for _, c := range list {
+			if c.profit+w.m.most[c.part]<<pointBits > 0 && w.s.fits(c.part) && take(c.part) {
+				break
 			}
-			more := c.profit + w.s.enter(c.part)<<pointBits
-			if more <= 0 {
-				w.s.leave(c.part)
-				continue
-			}
-			w.s.take(c.part, 1)
-			w.taken = append(w.taken, c.part)
-			worth += more
-			break
 		}
 	}
 	for _, p := range w.taken {
@@ -333,10 +488,16 @@ func (w *worker) greedy() {
 	}
 }
 
+// hasAny tells whether the item of candidates is taken.
+func (w *worker) hasAny(list []candidate) bool {
+	item := w.m.Options[w.m.option[list[0].part]].Item
+	return slices.ContainsFunc(w.taken, func(p int32) bool { return w.m.Options[w.m.option[p]].Item == item })
+}
+
 // open searches what the items from the depth-th decision on can add. loss is what was given
 // up so far against the bound; worth is what was earned.
 func (w *worker) open(depth int, loss, worth int64) {
-	if w.nodes++; w.nodes > w.limit {
+	if w.nodes++; w.nodes > w.ceiling {
 		return
 	}
 	if worth > w.best {
@@ -501,3 +662,25 @@ func (w *worker) firstLoss(it *choiceOf) int64 {
 func (w *worker) companyLoss(p int32, open []int32) int64 {
 	return 0
 }
+
+var Extra = 0
+
+// probe tells whether the block is surely worth no more than most if it takes a part.
+func (w *worker) probe(p int32, most int64, rounds, limit int) bool {
+	profit := w.profit(p)
+	w.s.take(p, 1)
+	company := w.s.enter(p)
+	profit += company << pointBits
+	w.slack = (w.m.most[p] - company) << pointBits
+	w.probing, w.tried, w.excluded = true, p, w.m.Options[w.m.option[p]].Item
+	w.nodes, w.limit = 0, limit
+	w.sol, w.best = w.sol[:0], max(most-profit, 0)
+	bound := w.cases(0, rounds)
+	w.probing = false
+	w.s.leave(p)
+	w.s.take(p, -1)
+	w.total += int64(w.nodes)
+	return bound+profit <= most
+}
+
+var DFS bool

@@ -19,6 +19,7 @@ type model struct {
 
 	rows   []Row // as Problem.Rows, lifted
 	uses   [][]Use
+	hard   []int32 // how many of a list's uses limit choices; the rest only prices see
 	global [][]Use // of Uses: those of global rows
 	marks  [][]int32
 	rivals [][]int32
@@ -28,10 +29,11 @@ type model struct {
 	blocks    []block
 	rowBlock  []int32
 	poolRows  [][]int32
-	poolLeft  []int64 // what rows that nobody uses leave of the pools
-	globals   []int32 // rows
-	linking   []int32 // cuts over several blocks
-	spread    []bool  // by item: it has options in several blocks
+	poolLeft  []int64   // what rows that nobody uses leave of the pools
+	globals   []int32   // rows
+	clusters  [][]int32 // blocks that rival marks connect
+	cluster   []int32   // by block
+	spread    []bool    // by item: it has options in several blocks
 	companies bool
 
 	barred []bool  // by option
@@ -71,6 +73,10 @@ func newModel(p *Problem, barred []bool, forced []int32) *model {
 	}
 	m.flatten()
 	m.uses, m.marks, m.rivals, m.global = p.Uses, p.Marks, p.Rivals, make([][]Use, len(p.Uses))
+	m.hard = make([]int32, len(p.Uses))
+	for i := range m.uses {
+		m.hard[i] = int32(len(m.uses[i]))
+	}
 	if !m.force(forced) {
 		return nil
 	}
@@ -283,16 +289,12 @@ func (m *model) mostOf(mark int32) int64 {
 	return 64
 }
 
-// connect finds the blocks: parts that share a row, a pool, rival marks or a room.
+// connect finds the blocks, of parts that share a row, a pool or a room, and the clusters, of
+// blocks that hold rival marks.
 func (m *model) connect() {
-	rows, marks, rooms := len(m.Rows), len(m.Rivals), m.Rooms
-	u := newUnion(rows + marks + rooms + len(m.Pools))
+	rows, rooms := len(m.rows), m.Rooms
+	u := newUnion(rows + rooms + len(m.Pools))
 	link := make([]int32, len(m.part))
-	for mark, list := range m.rivals {
-		for _, other := range list {
-			u.join(int32(rows+mark), int32(rows)+other)
-		}
-	}
 	lists := map[[3]int32]int32{}
 	for i := range m.part {
 		p := &m.part[i]
@@ -310,17 +312,12 @@ func (m *model) connect() {
 		}
 		for _, use := range m.uses[p.Uses] {
 			tie(use.Row)
-			if pool := m.Rows[use.Row].Pool; pool >= 0 {
-				tie(int32(rows+marks+rooms) + pool)
-			}
-		}
-		if false {
-			for _, mark := range m.marks[p.Marks] {
-				tie(int32(rows) + mark)
+			if pool := m.rows[use.Row].Pool; pool >= 0 {
+				tie(int32(rows+rooms) + pool)
 			}
 		}
 		if p.Room >= 0 && m.companies {
-			tie(int32(rows+marks) + p.Room)
+			tie(int32(rows) + p.Room)
 		}
 		lists[key], link[i] = at, at
 	}
@@ -331,7 +328,7 @@ func (m *model) connect() {
 func (m *model) number(u *union, link []int32) {
 	numbers := map[int32]int32{}
 	m.block = make([]int32, len(m.part))
-	m.rowBlock = make([]int32, len(m.Rows))
+	m.rowBlock = make([]int32, len(m.rows))
 	for i := range m.rowBlock {
 		m.rowBlock[i] = -1
 	}
@@ -340,7 +337,6 @@ func (m *model) number(u *union, link []int32) {
 	for i := range home {
 		home[i] = -1
 	}
-	free := int32(-1)
 	for i := range m.part {
 		root := int32(-1)
 		if link[i] >= 0 {
@@ -351,9 +347,6 @@ func (m *model) number(u *union, link []int32) {
 			n = int32(len(m.blocks))
 			numbers[root] = n
 			m.blocks = append(m.blocks, block{})
-			if root < 0 {
-				free = n
-			}
 		}
 		m.block[i] = n
 		b, item := &m.blocks[n], m.Options[m.option[i]].Item
@@ -367,8 +360,8 @@ func (m *model) number(u *union, link []int32) {
 		}
 		home[item] = n
 	}
-	_ = free
 	m.gather()
+	m.group()
 }
 
 // gather lists what belongs to each block.
@@ -388,7 +381,7 @@ func (m *model) gather() {
 				}
 				m.rowBlock[use.Row] = n
 				b.rows = append(b.rows, use.Row)
-				if pool := m.Rows[use.Row].Pool; pool >= 0 {
+				if pool := m.rows[use.Row].Pool; pool >= 0 {
 					m.poolRows[pool] = append(m.poolRows[pool], use.Row)
 					if !poolSeen[pool] {
 						poolSeen[pool] = true
@@ -402,19 +395,17 @@ func (m *model) gather() {
 			b.markLists = append(b.markLists, l)
 			for _, mark := range m.marks[l] {
 				for _, w := range m.cutsOf[mark] {
-					if !cutSeen[w.index] {
-						cutSeen[w.index] = true
-						m.cuts[w.index].block = n
-					} else if m.cuts[w.index].block != n && m.cuts[w.index].block >= 0 {
-						m.cuts[w.index].block = -1
-						m.linking = append(m.linking, w.index)
+					if c := &m.cuts[w.index]; !cutSeen[w.index] {
+						cutSeen[w.index], c.block = true, n
+					} else if c.block != n {
+						c.block = -1
 					}
 				}
 			}
 		}
 	}
 	m.poolLeft = slices.Clone(m.Pools)
-	for r := range m.Rows {
+	for r := range m.rows {
 		if row := &m.rows[r]; row.Pool >= 0 && m.rowBlock[r] < 0 {
 			m.poolLeft[row.Pool] -= max(-row.Capacity, 0)
 		}
@@ -427,6 +418,40 @@ func (m *model) gather() {
 	for i := range m.blocks {
 		slices.Sort(m.blocks[i].rows)
 		slices.Sort(m.blocks[i].cuts)
+	}
+}
+
+// group finds the clusters.
+func (m *model) group() {
+	u := newUnion(len(m.blocks))
+	at := make([]int32, len(m.rivals)) // a block that holds the mark, and one
+	hold := func(mark, n int32) {
+		if at[mark] > 0 {
+			u.join(at[mark]-1, n)
+		}
+		at[mark] = n + 1
+	}
+	for i := range m.part {
+		for _, mark := range m.marks[m.part[i].Marks] {
+			hold(mark, m.block[i])
+		}
+	}
+	for mark, rivals := range m.rivals {
+		for _, rival := range rivals {
+			if at[mark] > 0 && at[rival] > 0 {
+				u.join(at[mark]-1, at[rival]-1)
+			}
+		}
+	}
+	m.cluster = make([]int32, len(m.blocks))
+	for n := range m.blocks {
+		root := u.find(int32(n))
+		if root == int32(n) {
+			m.cluster[n] = int32(len(m.clusters))
+			m.clusters = append(m.clusters, nil)
+		}
+		m.cluster[n] = m.cluster[root]
+		m.clusters[m.cluster[n]] = append(m.clusters[m.cluster[n]], int32(n))
 	}
 }
 

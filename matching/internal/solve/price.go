@@ -14,7 +14,7 @@ const (
 type prices struct{ row, cut []int64 }
 
 func (m *model) noPrices() prices {
-	return prices{make([]int64, len(m.Rows)), make([]int64, len(m.cuts))}
+	return prices{make([]int64, len(m.rows)), make([]int64, len(m.cuts))}
 }
 
 func (p prices) clone() prices { return prices{slices.Clone(p.row), slices.Clone(p.cut)} }
@@ -42,8 +42,8 @@ func newPricer(m *model) *pricer {
 		m: m, now: m.noPrices(), best: m.noPrices(), bound: 1 << 62, barred: m.barred,
 		useCost: make([]int64, len(m.uses)), markCost: make([]int64, len(m.marks)),
 		usedUse: make([]int64, len(m.uses)), usedMark: make([]int64, len(m.marks)),
-		gRow: make([]int64, len(m.Rows)), gCut: make([]int64, len(m.cuts)),
-		scaleRow: make([]float64, len(m.Rows)),
+		gRow: make([]int64, len(m.rows)), gCut: make([]int64, len(m.cuts)),
+		scaleRow: make([]float64, len(m.rows)),
 		gain:     make([]int64, m.Items), chosen: make(Choice, m.Items), step: 1,
 	}
 	for _, list := range m.uses {
@@ -137,7 +137,7 @@ func (p *pricer) gainOf(o int32) int64 {
 // pool costs what its dearest row does.
 func (m *model) rent(p prices, gRow, gCut []int64) int64 {
 	sum := int64(0)
-	for r := range m.Rows {
+	for r := range m.rows {
 		gRow[r] = m.rows[r].Capacity
 		sum += p.row[r] * m.rows[r].Capacity
 	}

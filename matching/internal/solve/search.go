@@ -38,7 +38,7 @@ type change struct{ item, old int32 }
 func newSearch(m *model, seed uint64) *search {
 	return &search{
 		m: m, s: newState(m), choice: empty(m.Items), best: empty(m.Items), weight: make([]int64, len(m.Options)),
-		options: make([][]int32, m.Items), inRow: make([][]int32, len(m.Rows)), holding: make([][]int32, len(m.rivals)),
+		options: make([][]int32, m.Items), inRow: make([][]int32, len(m.rows)), holding: make([][]int32, len(m.rivals)),
 		random: rand.NewPCG(seed, 0x9e3779b97f4a7c15),
 	}
 }
@@ -88,6 +88,22 @@ func (r *search) set(c Choice) {
 	r.note()
 }
 
+// setLoose is set, but for options that do not fit beside those before them.
+func (r *search) setLoose(c Choice) {
+	for i := range r.choice {
+		if r.choice[i] >= 0 {
+			r.remove(int32(i))
+		}
+	}
+	r.value = 0
+	for i, o := range c {
+		if o >= 0 && r.s.fitsOption(o) {
+			r.value += r.add(int32(i), o)
+		}
+	}
+	r.note()
+}
+
 func (r *search) note() {
 	if r.value > r.record {
 		r.record = r.value
@@ -100,7 +116,7 @@ func (r *search) add(i, o int32) int64 {
 	r.choice[i] = o
 	for p := r.m.at[o]; p < r.m.at[o+1]; p++ {
 		part := &r.m.part[p]
-		for _, use := range r.m.uses[part.Uses] {
+		for _, use := range r.m.uses[part.Uses][:r.m.hard[part.Uses]] {
 			r.inRow[use.Row] = append(r.inRow[use.Row], i)
 		}
 		for _, use := range r.m.global[part.Uses] {
@@ -119,7 +135,7 @@ func (r *search) remove(i int32) int64 {
 	r.choice[i] = -1
 	for p := r.m.at[o]; p < r.m.at[o+1]; p++ {
 		part := &r.m.part[p]
-		for _, use := range r.m.uses[part.Uses] {
+		for _, use := range r.m.uses[part.Uses][:r.m.hard[part.Uses]] {
 			drop(&r.inRow[use.Row], i)
 		}
 		for _, use := range r.m.global[part.Uses] {
@@ -219,7 +235,7 @@ func (r *search) force(i, o int32) (delta int64, ok bool) {
 				}
 			}
 		}
-		for _, list := range [2][]Use{m.uses[part.Uses], m.global[part.Uses]} {
+		for _, list := range [2][]Use{m.uses[part.Uses][:m.hard[part.Uses]], m.global[part.Uses]} {
 			for _, use := range list {
 				for !r.s.fitsUse(use) {
 					j, found := r.victim(use.Row)

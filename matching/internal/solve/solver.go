@@ -92,11 +92,15 @@ func (s *solver) solve() {
 	if s.done() {
 		return
 	}
-	s.master = newMaster(s.m, s.pricer)
-	for turn := 0; !s.done() && turn < 40; turn++ {
-		s.search(20000, turn)
-		s.iterations++
+	s.search(20000, 30)
+	s.price(300)
+	if s.done() {
+		return
 	}
+	s.master = newMaster(s.m, s.pricer)
+	s.master.smooth = 0.7
+	s.prove(s.branch(0))
+	s.done()
 }
 
 func (s *solver) price(rounds int) {

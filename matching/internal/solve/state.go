@@ -15,7 +15,7 @@ type state struct {
 
 func newState(m *model) *state {
 	s := &state{
-		m: m, used: make([]int64, len(m.Rows)), over: make([]int64, len(m.Pools)),
+		m: m, used: make([]int64, len(m.rows)), over: make([]int64, len(m.Pools)),
 		blocked: make([]int32, len(m.rivals)),
 	}
 	if m.companies {
@@ -32,7 +32,7 @@ func newState(m *model) *state {
 // fits tells whether a part can be taken beside what is taken.
 func (s *state) fits(p int32) bool {
 	part := &s.m.part[p]
-	for _, use := range s.m.uses[part.Uses] {
+	for _, use := range s.m.uses[part.Uses][:s.m.hard[part.Uses]] {
 		row := &s.m.rows[use.Row]
 		used := s.used[use.Row] + int64(use.Amount)
 		if used <= row.Capacity {
