@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -87,12 +88,12 @@ func reasonsOf(violations []verify.Violation) []matching.Reason {
 			Floating: v.Floating, Date: v.Date, Session: v.Session, Times: v.Times, Pupils: v.Pupils,
 		})
 	}
-	return comparable(reasons)
+	return bare(reasons)
 }
 
-// comparable are reasons without class and date of clearing, and in an order of
+// bare are reasons without class and date of clearing, and in an order of
 // their own: one code may have several, as for each trait that is limited.
-func comparable(reasons []matching.Reason) []matching.Reason {
+func bare(reasons []matching.Reason) []matching.Reason {
 	out := []matching.Reason{}
 	for _, r := range reasons {
 		r.Class, r.Clears = "", 0
@@ -102,19 +103,12 @@ func comparable(reasons []matching.Reason) []matching.Reason {
 		out = append(out, r)
 	}
 	slices.SortStableFunc(out, func(a, b matching.Reason) int {
-		return cmpString(fmt.Sprint(a.Code, a.Codes, a.Date, a.Session, a.Times, a.Pupils), fmt.Sprint(b.Code, b.Codes, b.Date, b.Session, b.Times, b.Pupils))
+		key := func(r matching.Reason) string {
+			return fmt.Sprint(r.Code, r.Codes, r.Date, r.Session, r.Times, r.Pupils)
+		}
+		return strings.Compare(key(a), key(b))
 	})
 	return out
-}
-
-func cmpString(a, b string) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
 
 // TestPlan_oneOption makes a plan of every option of the engine: it holds just if
@@ -122,7 +116,7 @@ func cmpString(a, b string) int {
 func TestPlan_oneOption(t *testing.T) {
 	t.Parallel()
 	feasible, refused := 0, 0
-	for seed := range uint64(worlds(600)) {
+	for seed := range uint64(worlds(300)) {
 		s := matchtest.World(seed)
 		e := engineOf(t, s)
 		for _, r := range e.Snapshot().Referrals {
@@ -141,7 +135,7 @@ func TestPlan_oneOption(t *testing.T) {
 			}
 		}
 	}
-	if feasible < worlds(600) || refused < worlds(600) {
+	if feasible < worlds(300) || refused < worlds(300) {
 		t.Errorf("only %d feasible and %d refused options were tried", feasible, refused)
 	}
 }
@@ -149,7 +143,7 @@ func TestPlan_oneOption(t *testing.T) {
 func sameAsOption(t *testing.T, s *matching.Snapshot, o *matching.Option) {
 	t.Helper()
 	got := check(t, s, planOf(t, s, o))
-	if d := cmp.Diff(comparable(o.Reasons), reasonsOf(got.Violations)); d != "" {
+	if d := cmp.Diff(bare(o.Reasons), reasonsOf(got.Violations)); d != "" {
 		t.Errorf("violations (-engine +verify):\n%s", d)
 	}
 	if len(got.Figures) > 0 && o.Stays[0].From != 0 {
@@ -165,8 +159,8 @@ func sameAsOption(t *testing.T, s *matching.Snapshot, o *matching.Option) {
 // it when all others stand.
 func TestPlan_together(t *testing.T) {
 	t.Parallel()
-	clean, broken := 0, 0
-	for seed := range uint64(worlds(600)) {
+	clean, broken, telescoped := 0, 0, 0
+	for seed := range uint64(worlds(300)) {
 		s := matchtest.World(seed)
 		for i := range s.Referrals { // the engine can't have a standing placement use another share
 			for id, given := range s.Referrals[i].Given {
@@ -179,8 +173,16 @@ func TestPlan_together(t *testing.T) {
 			continue
 		}
 		got := check(t, s, planOf(t, s, chosen...))
+		if want, ok := compositionOf(t, s, chosen); ok {
+			telescoped++
+			for _, f := range got.Figures {
+				if f.Path == "/composition" && f.Recomputed != want {
+					t.Fatalf("world %d: composition %v, and by the engine %d", seed, f.Recomputed, want)
+				}
+			}
+		}
 		for _, o := range chosen {
-			want := reasonsAmong(t, s, o, chosen)
+			want := bare(among(t, s, o, chosen).Reasons)
 			if len(want) > 0 {
 				broken++
 			} else {
@@ -192,7 +194,10 @@ func TestPlan_together(t *testing.T) {
 			}
 		}
 	}
-	if clean < worlds(300) || broken < worlds(100) {
+	if telescoped < worlds(10) {
+		t.Errorf("only %d compositions were tried", telescoped)
+	}
+	if clean < worlds(200) || broken < worlds(50) {
 		t.Errorf("only %d clean and %d broken assignments were tried", clean, broken)
 	}
 }
@@ -220,9 +225,27 @@ func chooseOptions(t *testing.T, e *matching.Engine, random *rand.Rand) []*match
 	return chosen
 }
 
-// reasonsAmong are the engine's reasons against an option where the others stand,
-// with its day as the only start.
-func reasonsAmong(t *testing.T, s *matching.Snapshot, o *matching.Option, all []*matching.Option) []matching.Reason {
+// compositionOf adds up what each option changes where those before it stand. That is
+// the plan's, if all who enter a group do so on one day, and some two do.
+func compositionOf(t *testing.T, s *matching.Snapshot, chosen []*matching.Option) (sum int, ok bool) {
+	t.Helper()
+	starts := map[matching.GroupID]calendar.Date{}
+	for i, o := range chosen {
+		stay := o.Stays[0]
+		if first, met := starts[stay.Group]; met && first != stay.From {
+			return 0, false
+		} else if met {
+			ok = true
+		}
+		starts[stay.Group] = stay.From
+		sum += among(t, s, o, chosen[:i]).Composition
+	}
+	return sum, ok
+}
+
+// among is the engine's option for the same stay where the others stand, with its
+// day as the only start.
+func among(t *testing.T, s *matching.Snapshot, o *matching.Option, all []*matching.Option) *matching.Option {
 	t.Helper()
 	joint := *s
 	joint.Placements, joint.Groups = slices.Clone(s.Placements), slices.Clone(s.Groups)
@@ -243,9 +266,16 @@ func reasonsAmong(t *testing.T, s *matching.Snapshot, o *matching.Option, all []
 			joint.Groups[i].Starts = matching.Starts{Dates: []calendar.Date{stay.From}}
 		}
 	}
-	for _, again := range optionsOf(t, engineOf(t, &joint), o.Referral) {
-		if len(again.Stays) == 1 && again.Stays[0] == stay {
-			return comparable(again.Reasons)
+	return optionAt(t, engineOf(t, &joint), o.Referral, stay)
+}
+
+// optionAt is the engine's option for just that stay.
+func optionAt(t *testing.T, e *matching.Engine, id matching.ReferralID, stay matching.Stay) *matching.Option {
+	t.Helper()
+	options := optionsOf(t, e, id)
+	for i := range options {
+		if o := &options[i]; len(o.Stays) == 1 && o.Stays[0] == stay {
+			return o
 		}
 	}
 	t.Fatalf("the engine has no option %+v", stay)
