@@ -7,14 +7,15 @@ import (
 	"example.org/backontrack/matching/calendar"
 )
 
-// A separation says which two pupils may not be together at a scope, and until
-// which day; noEnd where that has none.
+// A separation says who may not be together at a scope. It asks about those whom it
+// concerns only, and never parts for a fact that is not known.
 type separation struct {
-	code  matching.Code
-	scope matching.Scope
-	// concerns spares whom it could part from nobody.
+	code     matching.Code
+	scope    matching.Scope
 	concerns func(p *matching.Pupil) bool
-	apart    func(a, b *matching.Pupil) (until calendar.Date, apart bool)
+	// from is asked once for a pupil; what it gives, of everybody else: whether they must
+	// be apart, and until which day, noEnd where there is none.
+	from func(p *matching.Pupil) func(other *matching.Pupil) (until calendar.Date, apart bool)
 }
 
 const noEnd = calendar.Date(1<<31 - 1)
@@ -35,36 +36,46 @@ func (c *check) separations() {
 	}
 }
 
-// ofPolicy reads a separation of the policy. It never parts for a fact that is not known.
+// ofPolicy reads a separation of the policy.
 func ofPolicy(s *matching.SeparationPolicy) separation {
-	out := separation{code: s.Code, scope: s.Scope}
 	switch {
 	case s.Traits != nil:
-		one, two := s.Traits[0], s.Traits[1]
-		has := func(p *matching.Pupil, trait string) bool {
-			return knows(p, matching.FactTraits) && slices.Contains(p.Traits, trait)
-		}
-		out.concerns = func(p *matching.Pupil) bool { return has(p, one) || has(p, two) }
-		out.apart = func(a, b *matching.Pupil) (calendar.Date, bool) {
-			return noEnd, has(a, one) && has(b, two) || has(a, two) && has(b, one)
-		}
+		return pairwise(s, [][]string{s.Traits}, matching.FactTraits, func(p *matching.Pupil) []string { return p.Traits })
 	case s.Code == matching.CodeCareHomePeers && s.Rivals == nil:
-		out.concerns = func(p *matching.Pupil) bool { return p.CareHome != "" && knows(p, matching.FactCareHome) }
-		out.apart = func(a, b *matching.Pupil) (calendar.Date, bool) { return noEnd, a.CareHome == b.CareHome }
-	default:
-		from := func(p *matching.Pupil, area string) bool {
-			return knows(p, matching.FactAreas) && slices.Contains(p.Areas, area)
-		}
-		out.concerns = func(p *matching.Pupil) bool {
-			return slices.ContainsFunc(s.Rivals, func(pair []string) bool { return from(p, pair[0]) || from(p, pair[1]) })
-		}
-		out.apart = func(a, b *matching.Pupil) (calendar.Date, bool) {
-			return noEnd, slices.ContainsFunc(s.Rivals, func(pair []string) bool {
-				return from(a, pair[0]) && from(b, pair[1]) || from(a, pair[1]) && from(b, pair[0])
-			})
+		return separation{
+			code: s.Code, scope: s.Scope,
+			concerns: func(p *matching.Pupil) bool { return p.CareHome != "" && knows(p, matching.FactCareHome) },
+			from: func(p *matching.Pupil) func(*matching.Pupil) (calendar.Date, bool) {
+				return func(other *matching.Pupil) (calendar.Date, bool) { return noEnd, p.CareHome == other.CareHome }
+			},
 		}
 	}
-	return out
+	return pairwise(s, s.Rivals, matching.FactAreas, func(p *matching.Pupil) []string { return p.Areas })
+}
+
+// pairwise parts pupils of whom one has the one code of a pair and the other the other.
+func pairwise(s *matching.SeparationPolicy, pairs [][]string, fact matching.Fact, codes func(p *matching.Pupil) []string) separation {
+	against := func(p *matching.Pupil) []string {
+		var others []string
+		for _, pair := range pairs {
+			for i, code := range pair {
+				if slices.Contains(codes(p), code) {
+					others = append(others, pair[1-i])
+				}
+			}
+		}
+		return others
+	}
+	return separation{
+		code: s.Code, scope: s.Scope,
+		concerns: func(p *matching.Pupil) bool { return knows(p, fact) && against(p) != nil },
+		from: func(p *matching.Pupil) func(*matching.Pupil) (calendar.Date, bool) {
+			others := against(p)
+			return func(other *matching.Pupil) (calendar.Date, bool) {
+				return noEnd, slices.ContainsFunc(codes(other), func(code string) bool { return slices.Contains(others, code) })
+			}
+		},
+	}
 }
 
 // named are the pairs kept apart by name at a scope, each until its latest day.
@@ -88,9 +99,11 @@ func (c *check) named(scope matching.Scope) separation {
 	return separation{
 		code: matching.CodeKeepApart, scope: scope,
 		concerns: func(p *matching.Pupil) bool { return concerned[p.ID] },
-		apart: func(a, b *matching.Pupil) (calendar.Date, bool) {
-			day, apart := until[[2]matching.PupilID{a.ID, b.ID}]
-			return day, apart
+		from: func(p *matching.Pupil) func(*matching.Pupil) (calendar.Date, bool) {
+			return func(other *matching.Pupil) (calendar.Date, bool) {
+				day, apart := until[[2]matching.PupilID{p.ID, other.ID}]
+				return day, apart
+			}
 		},
 	}
 }
@@ -110,13 +123,14 @@ func (c *check) separate(s *site, sep *separation) {
 		}
 	}
 	for _, st := range concerned {
+		apart := sep.from(st.pupil)
 		var rivals []rival
 		for _, other := range concerned {
 			// What is between a planned and a standing one is the planned one's.
 			if other.pupil == st.pupil || other.planned && !st.planned || !couldMeet(sep.scope, st, other) {
 				continue
 			}
-			if until, apart := sep.apart(st.pupil, other.pupil); apart {
+			if until, is := apart(other.pupil); is {
 				rivals = append(rivals, rival{other, until})
 			}
 		}
@@ -135,12 +149,12 @@ func (c *check) meetings(st *stay, sep *separation, rivals []rival) {
 		return
 	}
 	f := finding{st, st.group, sep.code, string(sep.scope)}
-	met := map[*stay]bool{}
+	met := make([]bool, len(rivals))
 	c.moments(st, func(m moment) {
 		failed := false
-		for _, r := range rivals {
+		for i, r := range rivals {
 			if m.day <= r.until && together(sep.scope, st, r.stay, m) {
-				failed, met[r.stay] = true, true
+				failed, met[i] = true, true
 			}
 		}
 		if failed {
@@ -148,9 +162,13 @@ func (c *check) meetings(st *stay, sep *separation, rivals []rival) {
 		}
 	})
 	if e := c.found[f]; e != nil {
-		for other := range met {
-			e.meet(bits([]*stay{other}))
+		var others []*stay
+		for i, r := range rivals {
+			if met[i] {
+				others = append(others, r.stay)
+			}
 		}
+		e.meet(bits(others))
 	}
 }
 

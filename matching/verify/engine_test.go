@@ -197,7 +197,7 @@ func TestPlan_together(t *testing.T) {
 	if telescoped < worlds(10) {
 		t.Errorf("only %d compositions were tried", telescoped)
 	}
-	if clean < worlds(200) || broken < worlds(50) {
+	if clean < worlds(100) || broken < worlds(50) {
 		t.Errorf("only %d clean and %d broken assignments were tried", clean, broken)
 	}
 }

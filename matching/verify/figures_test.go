@@ -131,7 +131,7 @@ func TestPlan_whatCannotBeChecked(t *testing.T) {
 		}
 	}
 	r, err := verify.Plan(s, &matching.Plan{})
-	if err != nil || r.OK || said(r.Violations) != lines("r1 not_listed\nr2 not_listed") {
+	if err != nil || r.OK || said(r.Violations) != lines("r1  not_listed\nr2  not_listed") {
 		t.Errorf("an empty plan: got %v, %v", r, err)
 	}
 }

@@ -60,7 +60,7 @@ func (w wild) plan(s *matching.Snapshot) *matching.Plan {
 // report, the same each time, and are not said to hold.
 func TestPlan_hostile(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(worlds(1000)) {
+	for seed := range uint64(worlds(500)) {
 		s := matchtest.World(seed)
 		p := wild{rand.New(rand.NewPCG(seed, 3))}.plan(s)
 		r := check(t, s, p, verify.MostMoves(2))
