@@ -183,6 +183,7 @@ func together(scope matching.Scope, a, b *stay, m moment) bool {
 		return a.group == b.group && m.day >= a.settled && m.day >= b.settled
 	case matching.InZone:
 		return a.zone(m.day) == b.zone(m.day)
+	case matching.OnSite:
 	}
 	return true
 }

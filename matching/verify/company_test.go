@@ -90,11 +90,18 @@ func TestPlan_crowds(t *testing.T) {
 			"a staffing 125>0 2026-12-07 mon-am x4 old"},
 		{"traits", facts(func(p *matching.Pupil, g *matching.Group, s *matching.Snapshot) {
 			p.Traits, s.Pupils[1].Traits = []string{"high_risk"}, []string{"high_risk"}
-			g.Limits = []matching.Limit{{Trait: "high_risk", Max: 2}, {Trait: "high_risk", Max: 1}}
-		}), "r1 a trait_limit 2>1 2026-11-23 mon-am high_risk x4 old", ""},
+			g.Limits = []matching.Limit{{Trait: "high_risk", Max: 1}, {Trait: "high_risk", Max: 0}}
+		}), "r1 a trait_limit 2>0 2026-11-23 mon-am high_risk x4 old", "a trait_limit 1>0 2026-12-07 mon-am high_risk x4 old"},
 		{"not registered, and one with a plan", facts(func(p *matching.Pupil, g *matching.Group, _ *matching.Snapshot) {
 			p.EHCP, g.Registered = true, new(false)
 		}), "r1 a unregistered_full_time 2026-11-23 x10 old other\nr2 a unregistered_full_time 2026-11-23 x10 new old", ""},
+		{"not registered, and too old", facts(func(p *matching.Pupil, g *matching.Group, _ *matching.Snapshot) {
+			p.EHCP, p.Year, g.Registered = true, 12, new(false)
+		}), "", ""},
+		{"not registered, and there already", facts(func(p *matching.Pupil, g *matching.Group, s *matching.Snapshot) {
+			p.EHCP, g.Registered = true, new(false)
+			s.Placements[0].Pupil, s.Placements[0].To = "new", day("2026-11-23")
+		}), "r1 a busy 2026-11-23 mon-am x2\nr1 a unregistered_full_time 2026-11-23 x10 other\nr2 a unregistered_full_time 2026-11-23 x10 new", ""},
 		{"not registered, and part time", func(s *matching.Snapshot, p *matching.Plan) {
 			s.Pupils[0].EHCP, s.Groups[0].Registered = true, new(false)
 			p.Assignments[0].Stays[0].Pattern = "am"
@@ -158,6 +165,11 @@ func TestPlan_company(t *testing.T) {
 			s.KeepApart = []matching.KeepApart{{Pupils: []matching.PupilID{"old", "new"}, Scope: matching.InGroup}}
 			g.Newcomer = &matching.Newcomer{Days: 5, Zone: "assessment"}
 		}), "r1 a keep_apart 2026-11-30 mon-am x2 old", ""},
+		{"by name, where the other is a newcomer", facts(func(_ *matching.Pupil, g *matching.Group, s *matching.Snapshot) {
+			s.KeepApart = []matching.KeepApart{{Pupils: []matching.PupilID{"old", "new"}, Scope: matching.InGroup}}
+			g.Newcomer = &matching.Newcomer{Days: 5, Zone: "assessment"}
+			s.Placements[0].From = day("2026-11-24")
+		}), "", ""},
 		{"by name, in the newcomers' zone", facts(func(_ *matching.Pupil, g *matching.Group, s *matching.Snapshot) {
 			s.KeepApart = []matching.KeepApart{{Pupils: []matching.PupilID{"other", "new"}, Scope: matching.InZone}}
 			g.Newcomer = &matching.Newcomer{Days: 14, Zone: "assessment"}

@@ -2,6 +2,7 @@ package verify_test
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -111,13 +112,40 @@ func bare(reasons []matching.Reason) []matching.Reason {
 	return out
 }
 
+// varied is a world with more to score: families that name several groups, pupils of
+// all ages, and a policy of its own.
+func varied(seed uint64) *matching.Snapshot {
+	s := matchtest.World(seed)
+	random := rand.New(rand.NewPCG(seed, 5))
+	for i := range s.Referrals {
+		if r := &s.Referrals[i]; random.IntN(2) == 0 {
+			r.Wants.Groups = nil
+			for _, n := range random.Perm(len(s.Groups))[:random.IntN(len(s.Groups)+1)] {
+				r.Wants.Groups = append(r.Wants.Groups, s.Groups[n].ID)
+			}
+		}
+	}
+	for i := range s.Pupils {
+		s.Pupils[i].Year = random.IntN(15)
+	}
+	policy := s.Policy
+	policy.Package.MaxGroups = 1 + random.IntN(3)
+	for _, code := range slices.Sorted(maps.Keys(policy.Weights)) {
+		policy.Weights[code] = random.IntN(40) * random.IntN(2)
+	}
+	policy.Support["enhanced"], policy.UnknownSupport = random.IntN(900), []string{"standard", "intensive"}[random.IntN(2)]
+	policy.MaxTravelMinutes = matching.TravelLimits{Primary: 20 + random.IntN(80), Secondary: 20 + random.IntN(80)}
+	policy.Composition = matching.CompositionPolicy{Friend: random.IntN(50), Alone: random.IntN(200)}
+	return s
+}
+
 // TestPlan_oneOption makes a plan of every option of the engine: it holds just if
 // the option is feasible, its violations are the option's reasons, and its figures the option's.
 func TestPlan_oneOption(t *testing.T) {
 	t.Parallel()
 	feasible, refused := 0, 0
 	for seed := range uint64(worlds(300)) {
-		s := matchtest.World(seed)
+		s := varied(seed)
 		e := engineOf(t, s)
 		for _, r := range e.Snapshot().Referrals {
 			options := optionsOf(t, e, r.ID)

@@ -88,6 +88,9 @@ func TestPlan_figures(t *testing.T) {
 			a := &p.Assignments[1]
 			a.Contributions = append(a.Contributions, matching.Contribution{Criterion: "luck"})
 		}, "/assignments/1/contributions/1 luck <nil>"},
+		{"composition on the latest first day", func(p *matching.Plan) {
+			p.Assignments[1].Stays[0] = stay("a", "all", "2026-11-30", "2026-12-13") // when old has gone
+		}, "/status optimal feasible\n/objective 1190 1150\n/composition -160 -200"},
 		{"composition", func(p *matching.Plan) { p.Composition = 0 }, "/composition 0 -160"},
 	} {
 		s, p := priced(t)

@@ -221,6 +221,10 @@ func TestPlan_moves_allowed(t *testing.T) {
 			p.Assignments[1].Stays[0] = stay("a", "all", "2026-11-30", "2026-12-13")
 			p.Moves = []matching.Move{move("pl", "b", "am", "2026-11-24")}
 		}, "pl b move_date 2026-11-24", ""},
+		{"before its own first day", func(s *matching.Snapshot, p *matching.Plan) {
+			s.Placements[0].From = day("2026-11-25")
+			p.Moves = []matching.Move{move("pl", "b", "am", "2026-11-24")}
+		}, "pl b move_date 2026-11-24", ""},
 		{"after it has ended", func(s *matching.Snapshot, p *matching.Plan) {
 			s.Placements[0].To = day("2026-11-30")
 			p.Moves = []matching.Move{move("pl", "b", "am", "2026-12-01")}
