@@ -18,6 +18,7 @@ const (
 	done   = 0
 	failed = 1 // the answer could not be written
 	wrong  = 2 // the input or the call is wrong
+	broken = 3 // a plan does not hold
 )
 
 // A program is where a command reads and writes.
@@ -54,7 +55,7 @@ func (p *program) root() *cobra.Command {
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", ".FlagUsagesWrapped 100"))
-	root.AddCommand(p.demo(), p.rank(), p.options(), p.lint(), p.generate())
+	root.AddCommand(p.demo(), p.rank(), p.options(), p.lint(), p.check(), p.generate())
 	return root
 }
 
@@ -64,6 +65,8 @@ func (p *program) status(cmd *cobra.Command, err error) int {
 	switch {
 	case err == nil, errors.Is(err, syscall.EPIPE):
 		return done // whoever reads has had enough
+	case errors.Is(err, errBroken):
+		return broken
 	case errors.As(err, &faults):
 		for _, fault := range faults.faults {
 			p.complain(screen.Clean(fault.Error())) // one line, whatever is in a key
