@@ -1,5 +1,10 @@
 package solve
 
+import (
+	"cmp"
+	"slices"
+)
+
 // improve runs rounds of pricing, keeps the best prices of items, and returns the lowest bound. It
 // stops once that is no more than lower, or little is gained.
 func (s *solver) improve(rounds, patience int, step float64, limit int) int64 {
@@ -30,7 +35,7 @@ func (s *solver) improve(rounds, patience int, step float64, limit int) int64 {
 			}
 		}
 		if n+1 < rounds {
-			a.move(step, s.value*point)
+			a.move(step, s.target())
 		}
 		if s.stopped() {
 			break
@@ -43,7 +48,7 @@ func (s *solver) improve(rounds, patience int, step float64, limit int) int64 {
 }
 
 // target is what a bound has to come down to for the best choice to be proven.
-func (s *solver) target() int64 { return s.value*point + point - 1 }
+func (s *solver) target() int64 { return max(s.value, s.floor)*point + point - 1 }
 
 func (s *solver) stopped() bool {
 	return s.o.Effort > 0 && s.work >= s.o.Effort || s.ctx.Err() != nil
@@ -54,17 +59,18 @@ func (s *solver) stopped() bool {
 func (s *solver) branch(depth int) int64 {
 	a := s.master
 	s.nodes++
-	rounds := 12
-	if depth == 0 {
-		rounds = 150
-	}
+	rounds := 30
+	mostPinned = 300
 	kept := append([]int64(nil), a.item...)
 	defer func() {
 		for i, price := range kept {
 			a.set(int32(i), price)
 		}
 	}()
-	bound := s.improve(rounds, 4, 0.3, 3000)
+	if depth > 0 {
+		a.smooth = 0
+	}
+	bound := s.improve(rounds, 5, 0.3, 10000)
 	if bound <= s.target() || s.stopped() {
 		return bound
 	}
@@ -85,7 +91,7 @@ func (s *solver) branch(depth int) int64 {
 			break
 		}
 	}
-	item, block := s.split()
+	item, block := s.strongest(bound)
 	if Trace != nil {
 		Trace("node %d depth %d bound %d value %d barred %d split %d %d", s.nodes, depth, bound/point, s.value, len(a.log), item, block)
 	}
@@ -104,45 +110,209 @@ func (s *solver) branch(depth int) int64 {
 
 var Trace func(string, ...any)
 
-// split chooses what to branch on: the dearest item that blocks disagree on, and the block that took it
-// most often.
-func (s *solver) split() (item, block int32) {
+// dive looks for good choices: it keeps to their blocks, step by step, the items that blocks
+// agree on most, and lets prices and the search do the rest.
+func (s *solver) dive(parts int) {
 	a, m := s.master, s.m
-	often := map[[2]int32]float64{}
-	places := make([]int32, m.Items)
-	last := make([]int32, m.Items)
+	start := len(a.log)
+	kept := append([]int64(nil), a.item...)
+	settled := make([]bool, m.Items)
+	for a.total > s.target() && !s.stopped() {
+		list := s.agreed(settled)
+		if len(list) == 0 {
+			break
+		}
+		for _, c := range list[:max(1, len(list)/parts)] {
+			settled[c.item] = true
+			s.barWhere(c.item, func(b int32) bool { return b != c.block })
+		}
+		clear(a.drift)
+		for range 6 {
+			a.round(4, 1000)
+			s.iterations++
+			s.repair()
+			if a.total <= s.target() {
+				break
+			}
+			a.move(0.3, s.target())
+		}
+		if Trace != nil {
+			Trace("dive %d total %d value %d", len(list), a.total/point, s.value)
+		}
+	}
+	a.unbar(start)
+	for i, price := range kept {
+		a.set(int32(i), price)
+	}
+}
+
+type agreement struct {
+	item, block int32
+	often       float32
+}
+
+// agreed lists items with the block that took each most often, those first that one block
+// took most.
+func (s *solver) agreed(settled []bool) []agreement {
+	a, m := s.master, s.m
+	sums := make(map[[2]int32]float32, m.Items)
+	for p, often := range a.often {
+		if i := m.Options[m.option[p]].Item; often > 0 && !settled[i] && m.spread[i] {
+			sums[[2]int32{i, m.block[p]}] += often
+		}
+	}
+	list := make([]agreement, 0, len(sums))
+	for key, often := range sums {
+		list = append(list, agreement{key[0], key[1], often})
+	}
+	slices.SortFunc(list, func(x, y agreement) int {
+		return cmp.Or(cmp.Compare(y.often, x.often), cmp.Compare(x.item, y.item), cmp.Compare(x.block, y.block))
+	})
+	seen := make([]bool, m.Items)
+	return slices.DeleteFunc(list, func(c agreement) bool {
+		again := seen[c.item]
+		seen[c.item] = true
+		return again
+	})
+}
+
+// close brings the bound down to the value, or the value up to the bound. It asks again and again
+// whether a choice is worth more than a floor, from little below the bound down: the nearer the floor, the sooner
+// the answer, and either answer counts.
+func (s *solver) close() {
+	a := s.master
+	step := max((s.bound-s.value)/6, 1)
+	for s.bound > s.value && !s.stopped() {
+		s.floor = max(s.value, s.bound-step)
+		before := s.value
+		a.smooth = 0
+		bound := s.branch(0)
+		a.unbar(0)
+		if s.stopped() {
+			return
+		}
+		s.prove(max(bound, s.target()))
+		if Trace != nil {
+			Trace("closed floor %d: bound %d value %d (before %d) nodes %d", s.floor, s.bound, s.value, before, s.nodes)
+		}
+		step += step / 2
+	}
+}
+
+// A fork is what could be branched on: whether an item is in a block.
+type fork struct {
+	item, block int32
+	score       int64
+}
+
+// strongest tries out the likeliest forks, by a few rounds on either side, and returns the
+// one that lowers the bound most on both.
+func (s *solver) strongest(bound int64) (item, block int32) {
+	a := s.master
+	forks := s.forks()
+	if len(forks) > 8 {
+		forks = forks[:8]
+	}
+	best := fork{-1, -1, -1}
+	kept := slices.Clone(a.item)
+	often := slices.Clone(a.often)
+	try := func(f fork, same bool) int64 {
+		from := len(a.log)
+		s.barWhere(f.item, func(b int32) bool { return (b == f.block) == same })
+		least := int64(1) << 62
+		clear(a.drift)
+		for range 4 {
+			least = min(least, a.round(4, 2000))
+			s.iterations++
+			if least <= s.target() {
+				break
+			}
+			a.move(0.3, s.target())
+		}
+		a.unbar(from)
+		for i, price := range kept {
+			a.set(int32(i), price)
+		}
+		return max(bound-max(least, s.target()), 1)
+	}
+	for _, f := range forks {
+		one, two := try(f, false), try(f, true)
+		f.score = min(one, two)*16 + max(one, two)
+		if f.score > best.score {
+			best = f
+		}
+		if s.stopped() {
+			break
+		}
+	}
+	copy(a.often, often)
+	return best.item, best.block
+}
+
+// forks lists, dearest first, items that blocks disagree on, each with the block that is least decided.
+func (s *solver) forks() []fork {
+	a, m := s.master, s.m
+	sums := make(map[[2]int32]float64, m.Items)
+	for p, often := range a.often {
+		if i := m.Options[m.option[p]].Item; often > 0.01 && m.spread[i] && !a.barred[m.option[p]] {
+			sums[[2]int32{i, m.block[p]}] += float64(often)
+		}
+	}
+	var list []fork
+	places := s.places()
+	for key, x := range sums {
+		if doubt := min(x, 1-x); doubt > 0.02 && places[key[0]] > 1 {
+			list = append(list, fork{key[0], key[1], int64(doubt * float64(a.item[key[0]]))})
+		}
+	}
+	slices.SortFunc(list, func(x, y fork) int {
+		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.item, y.item), cmp.Compare(x.block, y.block))
+	})
+	seen := make([]bool, m.Items)
+	list = slices.DeleteFunc(list, func(f fork) bool {
+		again := seen[f.item]
+		seen[f.item] = true
+		return again
+	})
+	if len(list) == 0 {
+		return s.anyFork()
+	}
+	return list
+}
+
+// places counts the blocks that each item could still be in.
+func (s *solver) places() []int32 {
+	m := s.m
+	places, last := make([]int32, m.Items), make([]int32, m.Items)
 	for i := range last {
 		last[i] = -1
 	}
 	for p := range m.part {
 		o := m.option[p]
-		if a.barred[o] {
-			continue
-		}
-		i := m.Options[o].Item
-		if last[i] != m.block[p] {
+		if i := m.Options[o].Item; !s.master.barred[o] && last[i] != m.block[p] {
 			places[i]++
 			last[i] = m.block[p]
 		}
-		if a.often[p] > 0 {
-			often[[2]int32{i, m.block[p]}] += float64(a.often[p])
-		}
 	}
-	item, block = -1, -1
-	best := -1.0
-	for i := range m.Items {
-		if places[i] < 2 {
-			continue
-		}
+	return places
+}
+
+// anyFork is the first item that could be in several blocks.
+func (s *solver) anyFork() []fork {
+	m := s.m
+	for i := range int32(m.Items) {
+		block := int32(-1)
 		for p := m.at[m.first[i]]; p < m.at[m.first[i+1]]; p++ {
-			x := often[[2]int32{int32(i), m.block[p]}]
-			score := min(x, 1-x) * float64(a.item[i])
-			if score > best {
-				best, item, block = score, int32(i), m.block[p]
+			if s.master.barred[m.option[p]] {
+				continue
 			}
+			if block >= 0 && m.block[p] != block {
+				return []fork{{i, block, 0}}
+			}
+			block = m.block[p]
 		}
 	}
-	return item, block
+	return nil
 }
 
 func (s *solver) barWhere(item int32, in func(block int32) bool) {

@@ -21,7 +21,7 @@ var mostPinned = 24
 
 // solveCluster solves all blocks of a cluster whose profits have changed, and then them together.
 func (w *worker) solveCluster(n int32, rounds, limit int) {
-	a, blocks := w.plan, w.m.clusters[n]
+	a, blocks := w.a, w.m.clusters[n]
 	for _, b := range blocks {
 		if !a.dirty[b] {
 			continue
@@ -36,7 +36,7 @@ func (w *worker) solveCluster(n int32, rounds, limit int) {
 		a.sol[blocks[0]] = append(a.sol[blocks[0]][:0], a.alone[blocks[0]]...)
 		return
 	}
-	c := &w.c
+	c := &w.tree
 	c.blocks, c.left, c.rounds, c.limit = blocks, mostPinned, rounds, limit
 	c.bounds, c.sols = c.bounds[:0], c.sols[:0]
 	c.pinned = make([][]int32, len(blocks))
@@ -67,7 +67,7 @@ func (c *clusterTree) sum() (sum int64) {
 
 // together returns a bound of the cluster under what is pinned, and keeps the best.
 func (w *worker) together() int64 {
-	c := &w.c
+	c := &w.tree
 	sum := c.sum()
 	if sum <= c.best {
 		return sum
@@ -92,15 +92,15 @@ func (w *worker) together() int64 {
 		first := slices.IndexFunc(c.sols, func(sol []int32) bool {
 			return slices.ContainsFunc(sol, func(p int32) bool { return slices.Contains(w.m.marks[w.m.part[p].Marks], mark) })
 		})
-		return max(w.without([]int32{mark}, func(i int) bool { return i == first }), w.without([]int32{mark}, func(i int) bool { return i != first }))
+		return max(w.unheld([]int32{mark}, func(i int) bool { return i == first }), w.unheld([]int32{mark}, func(i int) bool { return i != first }))
 	}
 	everywhere := func(int) bool { return true }
-	return max(w.without([]int32{mark}, everywhere), w.without(w.m.rivals[mark], everywhere))
+	return max(w.unheld([]int32{mark}, everywhere), w.unheld(w.m.rivals[mark], everywhere))
 }
 
-// without is together where some marks have no holders in some blocks.
-func (w *worker) without(marks []int32, in func(i int) bool) int64 {
-	c := &w.c
+// unheld is together where some marks have no holders in some blocks.
+func (w *worker) unheld(marks []int32, in func(i int) bool) int64 {
+	c := &w.tree
 	type kept struct {
 		i     int
 		bound int64
@@ -139,13 +139,6 @@ func (w *worker) without(marks []int32, in func(i int) bool) int64 {
 	return bound
 }
 
-func (w *worker) pin(marks []int32, sign int32) {
-	for _, mark := range marks {
-		w.s.blocked[mark] += sign
-	}
-	w.pins += int(sign)
-}
-
 func (w *worker) holdsAny(parts, marks []int32) bool {
 	return slices.ContainsFunc(parts, func(p int32) bool {
 		return slices.ContainsFunc(w.m.marks[w.m.part[p].Marks], func(mark int32) bool { return slices.Contains(marks, mark) })
@@ -154,11 +147,10 @@ func (w *worker) holdsAny(parts, marks []int32) bool {
 
 // rivalry is the mark that most hold in what the blocks take while as many hold rivals of it.
 func (w *worker) rivalry() int32 {
-	w.hold()
-	for _, sol := range w.c.sols {
+	for _, sol := range w.tree.sols {
 		for _, p := range sol {
-			w.holdMarks(p)
+			w.tally.add(w.m.marks[w.m.part[p].Marks])
 		}
 	}
-	return w.mostContested(true)
+	return w.tally.most(w.m, true)
 }

@@ -22,7 +22,6 @@ func TestDev(t *testing.T) {
 	low, _ := strconv.Atoi(os.Getenv("LOW"))
 	rounds, _ := strconv.Atoi(os.Getenv("ROUNDS"))
 	its, _ := strconv.Atoi(os.Getenv("ITS"))
-	Extra, _ = strconv.Atoi(os.Getenv("EXTRA"))
 	if v, err := strconv.Atoi(os.Getenv("PIN")); err == nil {
 		mostPinned = v
 	}
@@ -81,7 +80,6 @@ func TestSolve(t *testing.T) {
 	}
 	t0 := time.Now()
 	Trace = func(f string, args ...any) { t.Logf("%v "+f, append([]any{time.Since(t0)}, args...)...) }
-	DFS = os.Getenv("DFS") != ""
 	d, _ := time.ParseDuration(os.Getenv("TIME"))
 	ctx, cancel := context.WithTimeout(context.Background(), d)
 	defer cancel()

@@ -122,8 +122,8 @@ func (a *master) round(rounds, limit int) int64 {
 	}
 	wg.Wait()
 	for _, w := range a.workers {
-		a.nodes += w.total
-		w.total = 0
+		a.nodes += w.spent
+		w.spent = 0
 	}
 	a.total = 0
 	for _, z := range a.of {
@@ -228,15 +228,15 @@ func (a *master) fix(lower int64, rounds, limit int) int {
 		}
 	}
 	for _, w := range a.workers {
-		a.nodes += w.total
-		w.total = 0
+		a.nodes += w.spent
+		w.spent = 0
 	}
 	return count
 }
 
 // hopeless lists the parts of a cluster whose options can be barred.
 func (w *worker) hopeless(n int32, over int64, rounds, limit int) []int32 {
-	a, m := w.plan, w.m
+	a, m := w.a, w.m
 	sum := int64(0)
 	for _, b := range m.clusters[n] {
 		sum += a.bound[b]

@@ -56,6 +56,7 @@ type solver struct {
 	value, bound      int64
 	nodes, iterations int64
 	work              int64
+	floor             int64 // what is asked to be beaten, beside value
 
 	pricer   *pricer
 	searches []*search
@@ -99,7 +100,10 @@ func (s *solver) solve() {
 	}
 	s.master = newMaster(s.m, s.pricer)
 	s.master.smooth = 0.7
-	s.prove(s.branch(0))
+	s.prove(s.improve(150, 4, 0.3, 3000))
+	s.dive(6)
+	s.dive(3)
+	s.close()
 	s.done()
 }
 
