@@ -16,9 +16,6 @@ type clusterTree struct {
 	rounds, limit int
 }
 
-// mostPinned bounds the nodes of a cluster's tree.
-var mostPinned = 24
-
 // solveCluster solves all blocks of a cluster whose profits have changed, and then them together.
 func (w *worker) solveCluster(n int32, rounds, limit int) {
 	a, blocks := w.a, w.m.clusters[n]
@@ -37,7 +34,7 @@ func (w *worker) solveCluster(n int32, rounds, limit int) {
 		return
 	}
 	c := &w.tree
-	c.blocks, c.left, c.rounds, c.limit = blocks, mostPinned, rounds, limit
+	c.blocks, c.left, c.rounds, c.limit = blocks, a.pinned, rounds, limit
 	c.bounds, c.sols = c.bounds[:0], c.sols[:0]
 	c.pinned = make([][]int32, len(blocks))
 	c.best = 0

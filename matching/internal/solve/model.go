@@ -58,6 +58,7 @@ type weight struct {
 type block struct {
 	items               []int32   // with parts in it
 	parts               [][]int32 // by items
+	size                int       // what it costs to evaluate, in units of work
 	rows                []int32
 	cuts                []int32
 	pools               []int32
@@ -417,6 +418,10 @@ func (m *model) gather() {
 	}
 	for i := range m.blocks {
 		slices.Sort(m.blocks[i].rows)
+		for _, parts := range m.blocks[i].parts {
+			m.blocks[i].size += len(parts)
+		}
+		m.blocks[i].size = m.blocks[i].size/16 + 1
 		slices.Sort(m.blocks[i].cuts)
 	}
 }

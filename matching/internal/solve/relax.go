@@ -98,6 +98,7 @@ func (w *worker) evaluate() int64 {
 		sum -= w.a.useCost[part.Uses] + w.a.markCost[part.Marks]
 	}
 	w.gains = w.gains[:0]
+	w.spent += int64(w.b.size)
 	for _, parts := range w.b.parts {
 		best := gain{0, -1}
 		for _, p := range parts {

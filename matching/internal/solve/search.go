@@ -2,6 +2,7 @@ package solve
 
 import (
 	"cmp"
+	"context"
 	"math/bits"
 	"math/rand/v2"
 	"slices"
@@ -29,7 +30,7 @@ type search struct {
 	log    []change
 	marked []int32
 	out    []int32
-	steps  int64
+	heat   int64 // a temperature at which options of like worth change places freely
 }
 
 // A change is undone by taking the old option again.
@@ -54,6 +55,7 @@ func empty(items int) Choice {
 // favour sets the order in which options are tried: by gain at the prices of rows.
 func (r *search) favour(gain func(o int32) int64, barred []bool, most int) {
 	r.movable = r.movable[:0]
+	sum := int64(0)
 	for i := range r.m.Items {
 		list := r.options[i][:0]
 		for o := r.m.first[i]; o < r.m.first[i+1]; o++ {
@@ -68,41 +70,43 @@ func (r *search) favour(gain func(o int32) int64, barred []bool, most int) {
 		r.options[i] = list[:min(len(list), most)]
 		if len(list) > 0 {
 			r.movable = append(r.movable, int32(i))
+			n := min(len(list), 6) - 1
+			sum += min((r.weight[list[0]]-r.weight[list[n]])>>pointBits, 1<<20)
 		}
 	}
+	r.heat = max(2, sum/int64(max(len(r.movable), 1))/2)
 }
 
-// set makes a choice the current one.
+// set makes a choice the current one, but for options that do not fit beside those before them.
 func (r *search) set(c Choice) {
 	for i := range r.choice {
-		if r.choice[i] >= 0 {
+		if r.choice[i] >= 0 && r.choice[i] != c[i] {
 			r.remove(int32(i))
 		}
 	}
-	r.value = 0
 	for i, o := range c {
-		if o >= 0 {
-			r.value += r.add(int32(i), o)
+		if o >= 0 && r.choice[i] < 0 && r.s.fitsOption(o) {
+			r.add(int32(i), o)
 		}
 	}
+	r.recount()
 	r.note()
 }
 
-// setLoose is set, but for options that do not fit beside those before them.
-func (r *search) setLoose(c Choice) {
-	for i := range r.choice {
-		if r.choice[i] >= 0 {
-			r.remove(int32(i))
-		}
-	}
+// recount adds up what the current choice is worth.
+func (r *search) recount() {
 	r.value = 0
-	for i, o := range c {
-		if o >= 0 && r.s.fitsOption(o) {
-			r.value += r.add(int32(i), o)
+	for _, o := range r.choice {
+		if o >= 0 {
+			r.value += r.m.Options[o].Value
 		}
 	}
-	r.note()
+	for n, worth := range r.s.worth {
+		r.value += worth - r.s.empty[n]
+	}
 }
+
+func (r *search) current() Choice { return slices.Clone(r.choice) }
 
 func (r *search) note() {
 	if r.value > r.record {
@@ -170,15 +174,17 @@ func (r *search) chance() int64 {
 }
 
 // run makes so many steps, while the temperature (in points) falls from one value to another.
-func (r *search) run(steps int, from, to int64) {
+func (r *search) run(ctx context.Context, steps int, from, to int64) {
 	if len(r.movable) == 0 {
 		return
 	}
 	for n := range steps {
+		if n%1024 == 1023 && ctx.Err() != nil {
+			return
+		}
 		t := from + (to-from)*int64(n)/int64(steps)
 		r.step(t)
 	}
-	r.steps += int64(steps)
 }
 
 // step tries one option for one item.

@@ -10,7 +10,6 @@ type Options struct {
 	Effort   int64   // so much work at most; 0: no limit. A unit is about a step of a search
 	Barred   []bool  // by option: it is not to be taken
 	Forced   []int32 // options that are taken, whatever it costs
-	Start    Choice  // where to begin, if it holds; nil: nowhere
 	Progress func(Progress)
 }
 
@@ -39,7 +38,7 @@ func Solve(ctx context.Context, p *Problem, o Options) (Result, error) {
 	if m == nil {
 		return Result{}, ErrForced
 	}
-	s := &solver{m: m, o: o, ctx: ctx, bound: 1 << 61, best: empty(p.Items)}
+	s := &solver{m: m, o: o, ctx: ctx, bound: 1 << 40, best: empty(p.Items)}
 	s.solve()
 	r := Result{Choice: s.best, Value: s.value + m.given, Bound: s.bound + m.given, Nodes: s.nodes, Iterations: s.iterations}
 	for _, forced := range m.forced {
@@ -48,22 +47,23 @@ func Solve(ctx context.Context, p *Problem, o Options) (Result, error) {
 	return r, nil
 }
 
+// A solver takes turns at searching for choices and at proving bounds.
 type solver struct {
 	m                 *model
 	o                 Options
 	ctx               context.Context
 	best              Choice
 	value, bound      int64
+	floor             int64 // what is asked to be beaten, beside value
 	nodes, iterations int64
 	work              int64
-	floor             int64 // what is asked to be beaten, beside value
 
 	pricer   *pricer
 	searches []*search
 	master   *master
 }
 
-// done tells whether to stop: proven, or out of effort or time.
+// done tells whether to stop: proven, or out of effort or time. It reports progress.
 func (s *solver) done() bool {
 	if s.o.Progress != nil {
 		taken := len(s.m.forced)
@@ -74,13 +74,23 @@ func (s *solver) done() bool {
 		}
 		s.o.Progress(Progress{s.value + s.m.given, s.bound + s.m.given, taken, s.nodes, s.iterations})
 	}
-	return s.bound <= s.value || s.o.Effort > 0 && s.work >= s.o.Effort || s.ctx.Err() != nil
+	return s.bound <= s.value || s.stopped()
 }
 
-func (s *solver) offer(value int64, c Choice) {
-	if value > s.value {
-		s.value = value
-		copy(s.best, c)
+func (s *solver) stopped() bool {
+	return s.o.Effort > 0 && s.work >= s.o.Effort || s.ctx.Err() != nil
+}
+
+// spend counts the work of the master's workers.
+func (s *solver) spend() {
+	s.work += s.master.spent
+	s.master.spent = 0
+}
+
+func (s *solver) offer(r *search) {
+	if r.record > s.value {
+		s.value = r.record
+		copy(s.best, r.best)
 	}
 }
 
@@ -90,42 +100,113 @@ func (s *solver) solve() {
 	s.pricer = newPricer(s.m)
 	s.searches = []*search{newSearch(s.m, 1), newSearch(s.m, 2)}
 	s.price(60)
+	for _, r := range s.searches {
+		r.fill(r.movable)
+		s.offer(r)
+	}
 	if s.done() {
 		return
 	}
-	s.search(20000, 30)
+	s.search(cycle/2, 16)
 	s.price(300)
 	if s.done() {
 		return
 	}
 	s.master = newMaster(s.m, s.pricer)
-	s.master.smooth = 0.7
-	s.prove(s.improve(150, 4, 0.3, 3000))
+	s.alternate()
+	if s.done() {
+		return
+	}
 	s.dive(6)
 	s.dive(3)
 	s.close()
-	s.done()
 }
 
+// alternate searches and prices in turn, until neither gets further.
+func (s *solver) alternate() {
+	nodes := 300
+	c := s.newAscent(0.3, nodes)
+	for turn := 0; !s.done(); turn++ {
+		s.search(turn%cycle, 1)
+		going := c.run(12, 4)
+		s.prove(c.best)
+		if going {
+			continue
+		}
+		if nodes *= 8; nodes > treeNodes && turn >= cycle {
+			return
+		}
+		nodes = min(nodes, treeNodes)
+		best, at := c.best, c.at
+		c = s.newAscent(0.1, nodes)
+		c.best, c.at = best, at
+	}
+}
+
+// cycle is how many turns the temperature of a search takes to fall.
+const cycle = 12
+
+// price runs rounds of pricing all rows, and sets what the searches favour.
 func (s *solver) price(rounds int) {
 	for range rounds {
 		s.pricer.round(s.value)
 		s.iterations++
+		if s.work += int64(len(s.m.part)+len(s.m.uses)*8) / 32; s.stopped() {
+			break
+		}
 	}
-	s.work += int64(rounds * len(s.m.part) / 8)
 	s.prove(s.pricer.bound)
-	r := s.searches[0]
-	r.favour(s.pricer.gainOf, s.m.barred, 60)
-	s.searches[1].favour(s.pricer.gainOf, s.m.barred, 60)
-	r.fill(r.movable)
-	s.offer(r.record, r.best)
+	p := s.pricer
+	s.m.costs(p.best, p.useCost, p.markCost)
+	for _, r := range s.searches {
+		r.favour(p.gainOf, s.m.barred, mostOptions)
+	}
 }
 
-func (s *solver) search(steps, turn int) {
-	t := int64(60*(40-turn)/40 + 1)
+// mostOptions is how many options of an item the search looks at.
+const mostOptions = 60
+
+// search takes a turn at the temperature of one of the cycle.
+func (s *solver) search(turn, parts int) {
+	steps := 160 * len(s.searches[0].movable) / parts
+	hot := s.heat()
+	from, to := hot*int64(cycle-turn)/cycle, hot*int64(cycle-turn-1)/cycle
+	done := make(chan bool, len(s.searches))
 	for _, r := range s.searches {
-		r.run(steps, t, t)
-		s.offer(r.record, r.best)
+		go func() {
+			r.run(s.ctx, steps, max(from, 1), max(to, 1))
+			done <- true
+		}()
+	}
+	for range s.searches {
+		<-done
+	}
+	for _, r := range s.searches {
+		s.offer(r)
 		s.work += int64(steps)
 	}
+}
+
+// heat is a temperature at which options of like worth change places freely.
+func (s *solver) heat() int64 { return s.searches[0].heat }
+
+// repair makes a choice of what the blocks take, and improves it a little.
+func (s *solver) repair() {
+	m, r := s.m, s.searches[0]
+	c := empty(m.Items)
+	for _, sol := range s.master.sol {
+		for _, p := range sol {
+			o, i := m.option[p], m.itemOf(p)
+			if c[i] < 0 || m.Options[o].Value > m.Options[c[i]].Value {
+				c[i] = o
+			}
+		}
+	}
+	kept := r.current()
+	r.set(c)
+	r.fill(r.movable)
+	r.run(s.ctx, 8*len(r.movable), 3, 1)
+	s.work += int64(16 * len(r.movable))
+	s.offer(r)
+	r.set(kept)
 }

@@ -11,6 +11,7 @@ type state struct {
 	seats   [][]int32 // by room
 	parts   [][]int32 // by room, beside seats
 	worth   []int64   // by room
+	empty   []int64   // by room: with only those who are forced there
 }
 
 func newState(m *model) *state {
