@@ -143,7 +143,7 @@ func TestPlan_panels(t *testing.T) {
 			if c.soft {
 				s = published.Soft(t, c.size, 1)
 			} else {
-				s = published.Core(t, c.size+"-1")
+				s = published.Core(t, c.size, 1)
 			}
 			p := planFor(t, lawEngine(t, s), tooLong, proofEffort)
 			if p.Objective != c.optimum || p.Bound != c.optimum || p.Status != matching.PlanOptimal {

@@ -100,7 +100,8 @@ async function feasible(command, at) {
 // ours is timed as its user would: from the start of the command to its answer.
 function ours(command, at) {
   const began = performance.now();
-  const done = spawnSync(command, ["plan", "--in", at.path, "--time", `${limit}s`, "--json"], { encoding: "utf8", maxBuffer: 1 << 29, timeout: (limit + 60) * 1000 });
+  const args = ["plan", "--in", at.path, "--time", `${limit}s`, "--json"];
+  const done = spawnSync(command, args, { encoding: "utf8", maxBuffer: 1 << 29, timeout: (limit + 60) * 1000 });
   const seconds = (performance.now() - began) / 1000;
   if (done.status !== 0) return { failed: done.signal ?? `exit status ${done.status}`, said: done.stderr.trim() };
   const plan = JSON.parse(done.stdout);

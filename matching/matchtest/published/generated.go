@@ -2,6 +2,7 @@ package published
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -38,16 +39,18 @@ func needPython(t testing.TB) string {
 	return python
 }
 
-// Core is the snapshot of a panel instance of the folder (S-1, So-1, M-1, Mo-1 or L-1). The test
-// is skipped where there is none.
-func Core(t testing.TB, name string) *matching.Snapshot {
+// Core is the instance of a size and a seed as [Panel] reads it: the folder's snapshot where it holds one (seed
+// 1 of S, So, M, Mo and L), or else a generated one. The test is skipped where neither can be had.
+func Core(t testing.TB, size string, seed int) *matching.Snapshot {
 	t.Helper()
-	file, err := os.Open(filepath.Join(Need(t), "panel", name+".json"))
+	text, err := os.ReadFile(filepath.Join(Need(t), "panel", size+"-"+strconv.Itoa(seed)+".json"))
+	if errors.Is(err, os.ErrNotExist) {
+		text, err = Generated(t, size, seed), nil
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close() //nolint:errcheck // it was only read
-	s, err := Panel(file)
+	s, err := Panel(bytes.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
 	}

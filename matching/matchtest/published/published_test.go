@@ -189,7 +189,7 @@ func TestPython(t *testing.T) {
 func comparePanels(t *testing.T) {
 	for _, size := range []string{"S", "So", "M", "Mo"} {
 		got := mustRead(t, string(published.Generated(t, size, 1)), published.Panel)
-		if hashOf(t, got) != hashOf(t, published.Core(t, size+"-1")) {
+		if hashOf(t, got) != hashOf(t, published.Core(t, size, 1)) {
 			t.Errorf("%s-1: not the snapshot of the folder", size)
 		}
 		soft := published.Soft(t, size, 1)
