@@ -25,7 +25,7 @@ export const native = {
   found: () => onPath("highs") || python("").status === 0,
   solve(lp, limit) {
     if (onPath("highs")) return answer(binary(lp, limit));
-    return answer(python(throughPython, [lp, limit, JSON.stringify({ ...settings, threads: 2 })], limit));
+    return answer(python(throughPython, [lp, limit, JSON.stringify(settings)], limit));
   },
 };
 
@@ -61,7 +61,7 @@ print(json.dumps({"objective": info.objective_function_value if found else None,
 // binary runs the command, and makes of its report what the others say in JSON.
 function binary(lp, limit) {
   const optionsFile = lp + ".options", solution = lp + ".solution";
-  writeFileSync(optionsFile, Object.entries({ ...settings, threads: 2, log_file: lp + ".log" }).map(([k, v]) => `${k} = ${v}\n`).join(""));
+  writeFileSync(optionsFile, Object.entries({ ...settings, log_file: lp + ".log" }).map(([k, v]) => `${k} = ${v}\n`).join(""));
   const done = run("highs", ["--options_file", optionsFile, "--time_limit", limit, "--solution_file", solution, lp], limit);
   const figure = (name) => {
     const found = done.stdout?.match(new RegExp(`^\\s+${name}\\s+(-?[0-9.e+]+)`, "m"));
