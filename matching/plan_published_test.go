@@ -92,15 +92,21 @@ func TestPlan_packing(t *testing.T) {
 	if testing.Short() {
 		t.Skip("thousands of options: not under -short")
 	}
-	for name, more := range map[string]int{
-		"BPPC_1_1_1": 0, "BPPC_1_2_1": 0, "BPPC_5_3_1": 0, "BPPC_5_5_1": 0,
-		"BPPC_5_1_1": 1, // triplets: each bin has to be filled to the brim
-		"BPWC_2_7_2": 1,
+	for _, c := range []struct {
+		name string
+		more int
+	}{
+		{"BPPC_1_1_1", 0},
+		{"BPPC_1_2_1", 0},
+		{"BPPC_5_3_1", 0},
+		{"BPPC_5_5_1", 0},
+		{"BPPC_5_1_1", 1}, // triplets: each bin has to be filled to the brim
+		{"BPWC_2_7_2", 1},
 	} {
-		k := knownOf(t, name)
-		p := planFor(t, lawEngine(t, instance(t, name, more)), tooLong, nearEffort)
+		k := knownOf(t, c.name)
+		p := planFor(t, lawEngine(t, instance(t, c.name, c.more)), tooLong, nearEffort)
 		if p.Objective != k.Items || len(p.Assignments) != k.Items || p.Status != matching.PlanOptimal {
-			t.Errorf("%s in %d bins: %d of %d items, %s", name, k.Best+more, p.Objective, k.Items, p.Status)
+			t.Errorf("%s in %d bins: %d of %d items, %s", c.name, k.Best+c.more, p.Objective, k.Items, p.Status)
 		}
 	}
 	const name = "BPPC_5_5_1"
