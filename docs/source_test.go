@@ -38,7 +38,7 @@ func (s *source) span(n ast.Node) int {
 }
 
 // files lists the files of the repository, from the root. Of the hidden folders it
-// enters .ci only.
+// enters .ci only, and not what npm installs.
 func files(t *testing.T) []string {
 	t.Helper()
 	var paths []string
@@ -47,7 +47,7 @@ func files(t *testing.T) []string {
 			return err
 		}
 		name := entry.Name()
-		if entry.IsDir() && path != root && strings.HasPrefix(name, ".") && name != ".ci" {
+		if entry.IsDir() && path != root && (strings.HasPrefix(name, ".") && name != ".ci" || name == "node_modules") {
 			return filepath.SkipDir
 		}
 		if entry.Type().IsRegular() {
