@@ -225,7 +225,7 @@ func (b *rowBuilder) floating(site *siteIndex, floats calendar.Sessions, list []
 			for i := first; i < end; i++ {
 				left := make([]int64, len(site.groups))
 				for k, g := range site.groups {
-					left[k] = unlimited
+					left[k] = boundless
 					if group := &e.groups[g]; group.adults[s] != unlimited && group.group.Timetable.Has(s) {
 						left[k] = group.adults[s] - group.demand[s][i]
 					}
