@@ -277,8 +277,9 @@ func (b *rowBuilder) unregistered(n int32) {
 	for _, p := range g.presences {
 		days[p.from] = true
 		for _, i := range group.stays {
-			if st := &e.stays[i]; st.isFullTime && st.from >= p.from && st.from <= p.to {
-				days[st.from] = true
+			st := &e.stays[i]
+			if school := e.days.Between(max(st.from, p.from), p.to); st.isFullTime && len(school) > 0 {
+				days[school[0]] = true
 			}
 		}
 	}
