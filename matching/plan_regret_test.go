@@ -121,7 +121,7 @@ func bestWith(t testing.TB, p *matching.Planner, options map[matching.ReferralID
 // TestLaw_regretsAreProven compares ranges with what trying everything finds.
 func TestLaw_regretsAreProven(t *testing.T) {
 	t.Parallel()
-	lawWorlds(t, 40, regretsAreProven)
+	lawWorlds(t, 100, regretsAreProven)
 }
 
 func regretsAreProven(t testing.TB, seed uint64) {
