@@ -19,11 +19,11 @@ func Aims() []PlanAim {
 
 // An aim gives each option points from 0 to 1000, and a plan with the aim maximises
 //
-//	10 × Σ over placed referrals (bonus + points) + objective
+//	5 × Σ over placed referrals (bonus + points) + objective
 //
-// so that points count ten times as much as a score does, and the bonus of priorities as much beside them as
+// so that points count five times as much as a score does, and the bonus of priorities as much beside them as
 // it does beside scores. docs/reference/questions-of-a-plan.md defines the points. The aim of placing most is stricter.
-const aimWeight = 10
+const aimWeight = 5
 
 // total is what an aim adds to a choice.
 func total(values []int64, choice []int32) (sum int64) {
@@ -175,13 +175,14 @@ func (t *trial) staying(s *planStay) visit {
 	return v
 }
 
-// roomOf is the headroom that an option leaves beside the standing placements, from 0 to 1000: in the
-// fullest of its groups.
+// roomOf is the headroom of the fullest of an option's groups, from 0 to 1000: at the fullest session of its pattern
+// on any day until the horizon, beside the standing placements and as if the pupil were there all the time. So
+// nobody has to wait for the sake of room.
 func (t *trial) roomOf(o *planOption) int {
 	least := full
 	for i := range o.stays {
 		v := t.staying(&o.stays[i])
-		t.c.From, t.c.To = v.from, v.to
+		t.c.From, t.c.To = v.g.first, v.g.last
 		least = min(least, headroom{}.Score(&t.c, nil).Expected)
 	}
 	return least
