@@ -225,7 +225,7 @@ func (b *rowBuilder) floating(site *siteIndex, floats calendar.Sessions, list []
 			for i := first; i < end; i++ {
 				left := make([]int64, len(site.groups))
 				for k, g := range site.groups {
-					left[k] = unlimited
+					left[k] = boundless
 					if group := &e.groups[g]; group.adults[s] != unlimited && group.group.Timetable.Has(s) {
 						left[k] = group.adults[s] - group.demand[s][i]
 					}
@@ -277,8 +277,9 @@ func (b *rowBuilder) unregistered(n int32) {
 	for _, p := range g.presences {
 		days[p.from] = true
 		for _, i := range group.stays {
-			if st := &e.stays[i]; st.isFullTime && st.from >= p.from && st.from <= p.to {
-				days[st.from] = true
+			st := &e.stays[i]
+			if school := e.days.Between(max(st.from, p.from), p.to); st.isFullTime && len(school) > 0 {
+				days[school[0]] = true
 			}
 		}
 	}

@@ -2,7 +2,6 @@ package matching
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -12,36 +11,77 @@ import (
 // A Planner plans the agenda of one engine again and again, and prepares what all plans
 // have in common only once. It is safe for use by several goroutines.
 type Planner struct {
-	e *Engine
-	m *planModel
+	e     *Engine
+	m     *planModel
+	asked planIndex
+	aims  aimPoints
 }
 
 // Planner prepares plans with at most so many moves. Its cost is that of every referral's
 // matches.
 func (e *Engine) Planner(moves int) *Planner { return &Planner{e: e, m: e.planModel()} }
 
-// ErrImpossibleChoice says that the choices of a panel cannot all be kept to: one of
-// them is no feasible option, or they exclude each other.
-var ErrImpossibleChoice = errors.New("matching: the fixed choices are not possible together")
-
-// Plan is [Engine.Plan]; o.Moves may not exceed what the planner was made for.
+// Plan is [Engine.Plan]; o.Moves may not exceed what the planner was made for. An aim plans twice, with half
+// of the effort each: without the aim, for the bound, and with it.
 func (p *Planner) Plan(ctx context.Context, o PlanOptions) (*Plan, error) {
-	barred, forced, err := p.choices(&o)
+	values, err := p.aimed(o.Aim)
 	if err != nil {
 		return nil, err
 	}
+	if values == nil {
+		result, err := p.solve(ctx, &o, nil, nil)
+		if err != nil {
+			return nil, err
+		}
+		return p.plan(&result)
+	}
+	half := o
+	half.Effort, half.Progress = (o.Effort+1)/2, nil
+	plain, err := p.solve(ctx, &half, nil, nil)
+	if err != nil {
+		return nil, err
+	}
+	half.Progress = o.Progress
+	result, err := p.solve(ctx, &half, values, plain.Choice)
+	if err != nil {
+		return nil, err
+	}
+	result.Value -= total(values, result.Choice)
+	result.Bound = max(plain.Bound, result.Value)
+	return p.plan(&result)
+}
+
+// solve plans with the values that an aim adds to those of options, if any, beginning with a choice, if any.
+func (p *Planner) solve(ctx context.Context, o *PlanOptions, values []int64, start solve.Choice) (solve.Result, error) {
+	barred, forced, err := p.choices(o)
+	if err != nil {
+		return solve.Result{}, err
+	}
 	problem := p.m.problem
+	if values != nil {
+		problem.Options = slices.Clone(problem.Options)
+		for i := range problem.Options {
+			problem.Options[i].Value += values[i]
+		}
+	}
 	var progress func(solve.Progress)
 	if o.Progress != nil {
 		progress = func(s solve.Progress) {
 			o.Progress(Progress{int(s.Value), int(s.Bound), s.Taken, len(p.e.referrals), s.Nodes, s.Iterations})
 		}
 	}
-	result, err := solve.Solve(ctx, &problem, solve.Options{Effort: int64(o.Effort), Barred: barred, Forced: forced, Progress: progress})
+	result, err := solve.Solve(ctx, &problem, solve.Options{
+		Effort: int64(o.Effort), Barred: barred, Forced: forced, Start: start, Progress: progress,
+	})
 	if err != nil {
-		return nil, ErrImpossibleChoice
+		return result, p.impossible(o)
 	}
-	return p.plan(&result)
+	result.Value = p.m.value(result.Choice)
+	if values != nil {
+		result.Value += total(values, result.Choice)
+	}
+	result.Bound = max(result.Bound, result.Value)
+	return result, nil
 }
 
 // choices turns what the panel has decided into options that are barred or forced.
@@ -68,9 +108,11 @@ func (p *Planner) choices(o *PlanOptions) (barred []bool, forced []int32, err er
 			continue
 		}
 		if len(found) != 1 {
-			return nil, nil, ErrImpossibleChoice
+			return nil, nil, &ImpossibleChoiceError{[]ReferralID{o.Fixed[i].Referral}}
 		}
-		forced = append(forced, found[0])
+		if !slices.Contains(forced, found[0]) {
+			forced = append(forced, found[0])
+		}
 	}
 	return barred, forced, nil
 }
@@ -82,10 +124,9 @@ func (p *Planner) find(c *Choice) ([]int32, error) {
 		return nil, &NotFoundError{"referral", string(c.Referral)}
 	}
 	var found []int32
-	for n := range p.m.options {
-		option := &p.m.options[n]
-		if option.referral == r && (len(c.Stays) == 0 || slices.EqualFunc(option.stays, c.Stays, func(a planStay, b Stay) bool { return a.stay(p.e) == b })) {
-			found = append(found, int32(n))
+	for _, n := range p.index().of[r] {
+		if len(c.Stays) == 0 || p.m.options[n].is(p.e, c.Stays) {
+			found = append(found, n)
 		}
 	}
 	return found, nil

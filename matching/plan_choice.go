@@ -1,0 +1,69 @@
+package matching
+
+import (
+	"errors"
+	"slices"
+	"strings"
+)
+
+// ErrImpossibleChoice says that the choices of a panel cannot all be kept to: one of
+// them is no feasible option, or they exclude each other. The error is an [*ImpossibleChoiceError], which names them.
+var ErrImpossibleChoice = errors.New("matching: the fixed choices are not possible together")
+
+// An ImpossibleChoiceError names the referrals whose fixed choices cannot be kept to: one alone, where its choice is no
+// feasible option, is barred or contradicts another of its own; else the fewest such that without any one of them the
+// rest can. It is an [ErrImpossibleChoice].
+type ImpossibleChoiceError struct {
+	Referrals []ReferralID // in the order of the choices
+}
+
+// Error names the referrals by their ids.
+func (i *ImpossibleChoiceError) Error() string {
+	names := make([]string, len(i.Referrals))
+	for n, id := range i.Referrals {
+		names[n] = string(id)
+	}
+	return ErrImpossibleChoice.Error() + ": " + strings.Join(names, ", ")
+}
+
+// Unwrap makes errors.Is find ErrImpossibleChoice.
+func (i *ImpossibleChoiceError) Unwrap() error { return ErrImpossibleChoice }
+
+// impossible finds which of the fixed choices exclude each other. Whatever is possible stays so with fewer choices:
+// so one choice after another is left out for good, unless that makes the rest possible.
+func (p *Planner) impossible(o *PlanOptions) error {
+	kept := slices.Clone(o.Fixed)
+	for i := 0; i < len(kept); {
+		fewer := slices.Delete(slices.Clone(kept), i, i+1)
+		if p.possible(fewer, o.Barred) {
+			i++
+		} else {
+			kept = fewer
+		}
+	}
+	blame := &ImpossibleChoiceError{}
+	for i := range kept {
+		if !slices.Contains(blame.Referrals, kept[i].Referral) {
+			blame.Referrals = append(blame.Referrals, kept[i].Referral)
+		}
+	}
+	return blame
+}
+
+// possible tells whether fixed choices, each of which is an option, can be kept to together.
+func (p *Planner) possible(fixed, without []Choice) bool {
+	barred, forced, err := p.choices(&PlanOptions{Fixed: fixed, Barred: without})
+	if err != nil {
+		return false
+	}
+	s := newSeating(&p.m.problem)
+	placed := make([]bool, p.m.problem.Items)
+	for _, n := range forced {
+		item := p.m.problem.Options[n].Item
+		if barred[n] || placed[item] || !s.take(n) {
+			return false
+		}
+		placed[item] = true
+	}
+	return true
+}
