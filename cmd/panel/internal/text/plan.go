@@ -1,0 +1,99 @@
+package text
+
+import (
+	"fmt"
+	"time"
+
+	"example.org/backontrack/matching"
+	"example.org/backontrack/matching/calendar"
+)
+
+// mostBound is higher than any bound that was proven: a search that is stopped
+// before it proves one gives a number of its own.
+const mostBound = 1 << 53
+
+// IsBound tells whether a bound says anything.
+func IsBound(bound int) bool { return bound < mostBound }
+
+// Verdict says how good a plan is known to be.
+func Verdict(p *matching.Plan) string {
+	switch gap := p.Bound - p.Objective; {
+	case p.Status == matching.PlanOptimal:
+		return "No better plan is possible."
+	case !IsBound(p.Bound):
+		return "How much better is possible is not known: the search was stopped too early."
+	default:
+		said := "At most " + Count(gap, "point", "points")
+		if p.Objective > 0 {
+			said += " (" + Gap(p.Objective, p.Bound) + ")"
+		}
+		return said + " better is possible."
+	}
+}
+
+// Gap is by how much a bound exceeds an objective, in per cent of the objective,
+// rounded up, so that only no gap is called 0.
+func Gap(objective, bound int) string {
+	gap := bound - objective
+	if gap == 0 {
+		return "0%"
+	}
+	if objective <= 0 {
+		return "not known"
+	}
+	tenths := (gap*1000 + objective - 1) / objective
+	if tenths >= 1000 {
+		return Number(tenths/10) + "%"
+	}
+	return fmt.Sprintf("%d.%d%%", tenths/10, tenths%10)
+}
+
+// Took says how long and how much a plan was searched for.
+func Took(effort matching.PlanEffort) string {
+	said := "searched " + Count(int(effort.Nodes), "node", "nodes") + " in " + Count(int(effort.Iterations), "round", "rounds")
+	if effort.Milliseconds > 0 {
+		said += fmt.Sprintf(", %.1f s", time.Duration(effort.Milliseconds*int64(time.Millisecond)).Seconds())
+	}
+	return said
+}
+
+// Between says from when to when in few columns: "30 Nov – 24 Jan 2027". The
+// first year is left out where it can only be one.
+func Between(from, to calendar.Date) string {
+	const aYear = 365
+	first, last := day(from), day(to)
+	switch {
+	case from == to:
+		return last.Format("2 Jan 2006") + " only"
+	case int(to)-int(from) >= aYear:
+		return first.Format("2 Jan 2006") + " – " + last.Format("2 Jan 2006")
+	}
+	return first.Format("2 Jan") + " – " + last.Format("2 Jan 2006")
+}
+
+func day(d calendar.Date) time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
+
+// Spare is adult time that is left, or that floating adults give.
+func Spare(thousandths int) string {
+	if thousandths < 0 {
+		return decimal(-thousandths) + " floating"
+	}
+	return decimal(thousandths)
+}
+
+// Unlocked says where and when a set of changes makes a place, and which they are.
+func (w *Words) Unlocked(id matching.ReferralID, u *matching.Unlock) string {
+	said := w.Unlock(&matching.Option{Referral: id, Stays: []matching.Stay{u.Stay}}, u)
+	if u.Stay.Group == "" {
+		return said // a plan that was read does not say where
+	}
+	return w.Group(u.Stay.Group) + ", " + w.Days(u.Stay) + ", " + Dates(u.Stay) + ": " + said
+}
+
+// Points are points that add to a sum, or take from it: "+12,500".
+func Points(n int) string {
+	if n < 0 {
+		return Number(n)
+	}
+	return "+" + Number(n)
+}
