@@ -190,8 +190,12 @@ func (p *program) showPlan(e *matching.Engine, f *planFlags, plan *matching.Plan
 	if f.asJSON {
 		return p.writeJSON(plan)
 	}
+	asked := report.Asked{Flags: f.asked()}
+	for _, id := range f.leave {
+		asked.Left = append(asked.Left, matching.ReferralID(id))
+	}
 	var failure error
-	written := p.report(e, func(r *report.Report) { failure = r.Plan(e, plan, f.asked()) })
+	written := p.report(e, func(r *report.Report) { failure = r.Plan(e, plan, asked) })
 	if failure != nil {
 		return failure
 	}

@@ -32,11 +32,14 @@ func keep(name string, answer any) error {
 	if to, err := filepath.EvalSymlinks(name); err == nil {
 		name = to // else it is not there yet
 	}
-	if at, err := os.Stat(name); err == nil && !at.Mode().IsRegular() {
-		err := os.WriteFile(name, encoded, 0o644) // a pipe or a device: nothing to replace
-		return keepError(err)
+	mode := os.FileMode(0o644)
+	if at, err := os.Stat(name); err == nil {
+		if !at.Mode().IsRegular() {
+			return keepError(os.WriteFile(name, encoded, mode)) // a pipe or a device: nothing to replace
+		}
+		mode = at.Mode().Perm() // who may read it stays as it was
 	}
-	return keepError(replace(name, encoded))
+	return keepError(replace(name, encoded, mode))
 }
 
 func keepError(err error) error {
@@ -47,9 +50,9 @@ func keepError(err error) error {
 }
 
 // replace puts a file in the place of another. The new one stands beside it until it is whole.
-func replace(name string, text []byte) error {
+func replace(name string, text []byte, mode os.FileMode) error {
 	beside := filepath.Join(filepath.Dir(name), fmt.Sprintf(".%s.%d", filepath.Base(name), os.Getpid()))
-	f, err := os.OpenFile(beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	f, err := os.OpenFile(beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return err
 	}

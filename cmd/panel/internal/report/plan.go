@@ -12,10 +12,11 @@ import (
 )
 
 // Plan writes a plan for a panel: who goes where, who moves, who is left and why,
-// how full the groups then are, and the sum. What was asked for beyond the snapshot is said first.
-func (r *Report) Plan(e *matching.Engine, p *matching.Plan, asked []string) error {
+// how full the groups then are, and the sum.
+func (r *Report) Plan(e *matching.Engine, p *matching.Plan, asked Asked) error {
 	v := newPlanView(r, e, p)
-	v.head(asked)
+	v.asked = asked
+	v.head()
 	v.priorities()
 	v.placed()
 	v.moves()
@@ -27,11 +28,18 @@ func (r *Report) Plan(e *matching.Engine, p *matching.Plan, asked []string) erro
 	return nil
 }
 
+// Asked is what was asked of a plan beyond the snapshot.
+type Asked struct {
+	Flags []string              // as they were given
+	Left  []matching.ReferralID // to be left without a place
+}
+
 // A planView writes one plan of one engine.
 type planView struct {
 	*Report
 	e          *matching.Engine
 	p          *matching.Plan
+	asked      Asked
 	referrals  map[matching.ReferralID]*matching.Referral
 	placements map[matching.PlacementID]*matching.Placement
 	in         map[matching.GroupID][]matching.ReferralID // whom the plan places in a group
@@ -57,7 +65,7 @@ func newPlanView(r *Report, e *matching.Engine, p *matching.Plan) *planView {
 	return v
 }
 
-func (v *planView) head(asked []string) {
+func (v *planView) head() {
 	s := v.e.Snapshot()
 	v.Line(0, screen.In(screen.Bold, "A plan for "+text.Count(len(s.Referrals), "referral", "referrals")),
 		screen.In(screen.Dim, " on "+text.Date(s.AsOf)+", in "+text.Count(len(s.Groups), "group", "groups")))
@@ -67,8 +75,8 @@ func (v *planView) head(asked []string) {
 	}
 	v.Para(indent, 2, screen.In(screen.Bold, fmt.Sprintf("%s of %d placed, %s. ", text.Number(len(v.p.Assignments)), len(s.Referrals),
 		text.Count(v.p.Objective, "point", "points"))), screen.In(style, text.Verdict(v.p)))
-	if len(asked) > 0 {
-		v.Para(indent, 2, screen.Text("Asked with "+strings.Join(asked, ", ")+"."))
+	if len(v.asked.Flags) > 0 {
+		v.Para(indent, 2, screen.Text("Asked with "+strings.Join(v.asked.Flags, ", ")+"."))
 	}
 	v.Para(indent, 2, screen.In(screen.Dim, text.Sentence("policy "+cmp.Or(v.policy.Name, v.p.Policy)+"; snapshot "+short(v.p.Snapshot)+"; "+text.Took(v.p.Effort))))
 }

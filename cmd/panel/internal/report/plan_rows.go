@@ -32,11 +32,7 @@ func (v *planView) placed() {
 			if !late {
 				row.Cells = slices.Delete(row.Cells, 6, 7)
 			}
-			note := string(stay.Group)
-			if n == len(a.Stays)-1 {
-				note += " · " + v.words.Heading(a.Referral) + " · " + v.words.Priority(a.Referral)
-			}
-			row.Notes = []screen.Span{screen.In(screen.Dim, note)}
+			row.Notes = v.seatNotes(a, stay, n == len(a.Stays)-1)
 			rows = append(rows, row)
 		}
 	}
@@ -61,6 +57,21 @@ func (v *planView) seat(a *matching.Assignment, stay matching.Stay, first bool) 
 	row.Cells[6] = screen.In(screen.Bad, text.Signed(penalty))
 	row.Cells[7] = screen.In(screen.Bold, text.Number(a.Bonus+a.Score+penalty))
 	return row
+}
+
+// seatNotes give the group's id, if it goes by a name, and at last who it is.
+func (v *planView) seatNotes(a *matching.Assignment, stay matching.Stay, last bool) []screen.Span {
+	var parts []string
+	if v.words.Group(stay.Group) != string(stay.Group) {
+		parts = append(parts, string(stay.Group))
+	}
+	if last {
+		parts = append(parts, v.words.Heading(a.Referral), v.words.Priority(a.Referral))
+	}
+	if parts == nil {
+		return nil
+	}
+	return []screen.Span{screen.In(screen.Dim, strings.Join(parts, " · "))}
 }
 
 // groupWithID is a group's name, with the id that a command wants.
@@ -132,6 +143,10 @@ func (v *planView) bonus(id matching.ReferralID) int {
 // left writes about one referral without a place.
 func (v *planView) left(u *matching.Unplaced) error {
 	v.Para(indent, 2, screen.In(screen.Bold, string(u.Referral)+"  "+v.words.Heading(u.Referral)), screen.In(screen.Dim, " · "+v.words.Priority(u.Referral)))
+	if slices.Contains(v.asked.Left, u.Referral) {
+		v.Para(indent+2, 2, screen.Text("Left without a place, as was asked."))
+		return nil
+	}
 	k, err := v.e.Rank(u.Referral)
 	if err != nil {
 		return err
@@ -177,10 +192,7 @@ func (v *planView) crowded(k *matching.Ranking) string {
 			seen[stay.Group] = true
 			said := v.groupWithID(stay.Group)
 			if there := v.in[stay.Group]; len(there) > 0 {
-				said += ", where the plan has " + text.IDs(there[:min(groupsTold, len(there))])
-				if more := len(there) - groupsTold; more > 0 {
-					said += fmt.Sprintf(" and %d more", more)
-				}
+				said += ", where the plan has " + few(there)
 			}
 			groups = append(groups, said)
 		}
@@ -189,4 +201,16 @@ func (v *planView) crowded(k *matching.Ranking) string {
 		groups = append(groups[:groupsTold], text.Count(more, "more group", "more groups"))
 	}
 	return strings.Join(groups, "; ")
+}
+
+// few lists the first of some referrals, and counts the rest.
+func few(ids []matching.ReferralID) string {
+	var names []string
+	for _, id := range ids[:min(groupsTold, len(ids))] {
+		names = append(names, string(id))
+	}
+	if more := len(ids) - groupsTold; more > 0 {
+		names = append(names, fmt.Sprintf("%d more", more))
+	}
+	return text.List(names)
 }
