@@ -85,9 +85,12 @@ func TestPlanProgress(t *testing.T) {
 		p := newPlanProgress(&b)
 		p.draw() // as on a terminal
 		time.Sleep(patience - time.Millisecond)
-		if synctest.Wait(); b.Len() > 0 {
+		synctest.Wait()
+		p.mu.Lock() // the drawing goroutine writes to b
+		if b.Len() > 0 {
 			t.Errorf("drew at once: %q", b.String())
 		}
+		p.mu.Unlock()
 		time.Sleep(2 * time.Millisecond)
 		for n := range 1000 { // a thousand news in one tenth of a second
 			p.at(matching.Progress{Objective: n, Bound: 1998, Placed: 1, Referrals: 2})

@@ -78,7 +78,11 @@ func (v *planView) head() {
 	if len(v.asked.Flags) > 0 {
 		v.Para(indent, 2, screen.Text("Asked with "+strings.Join(v.asked.Flags, ", ")+"."))
 	}
-	v.Para(indent, 2, screen.In(screen.Dim, text.Sentence("policy "+cmp.Or(v.policy.Name, v.p.Policy)+"; snapshot "+short(v.p.Snapshot)+"; "+text.Took(v.p.Effort))))
+	from := "policy " + cmp.Or(v.policy.Name, v.policy.ID) + "; snapshot " + short(v.p.Snapshot)
+	if took := text.Took(v.p); took != "" {
+		from += "; " + took
+	}
+	v.Para(indent, 2, screen.In(screen.Dim, text.Sentence(from)))
 }
 
 // short is as much of a hash as tells two snapshots apart.

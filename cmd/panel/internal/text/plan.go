@@ -2,6 +2,7 @@ package text
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"example.org/backontrack/matching"
@@ -48,13 +49,20 @@ func Gap(objective, bound int) string {
 	return fmt.Sprintf("%d.%d%%", tenths/10, tenths%10)
 }
 
-// Took says how long and how much a plan was searched for.
-func Took(effort matching.PlanEffort) string {
-	said := "searched " + Count(int(effort.Nodes), "node", "nodes") + " in " + Count(int(effort.Iterations), "round", "rounds")
-	if effort.Milliseconds > 0 {
-		said += fmt.Sprintf(", %.1f s", time.Duration(effort.Milliseconds*int64(time.Millisecond)).Seconds())
+// Took says how much, and by the clock how long, a plan was searched for: nothing
+// of one that is proven and was not clocked.
+func Took(p *matching.Plan) string {
+	var parts []string
+	if p.Status != matching.PlanOptimal {
+		parts = append(parts, "through "+Count(int(p.Effort.Nodes), "node", "nodes")+" in "+Count(int(p.Effort.Iterations), "round", "rounds"))
 	}
-	return said
+	if p.Effort.Milliseconds > 0 {
+		parts = append(parts, fmt.Sprintf("for %.1f s", float64(p.Effort.Milliseconds)/1000))
+	}
+	if parts == nil {
+		return ""
+	}
+	return "searched " + strings.Join(parts, ", ")
 }
 
 // Between says from when to when in few columns: "30 Nov – 24 Jan 2027". The

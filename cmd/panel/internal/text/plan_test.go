@@ -68,5 +68,14 @@ func TestPoints(t *testing.T) {
 	same(t, "less", Points(-1500), "-1,500")
 	same(t, "none", Points(0), "+0")
 	same(t, "spare", Spare(1500)+", "+Spare(0)+", "+Spare(-250), "1.5, 0, 0.25 floating")
-	same(t, "took", Took(matching.PlanEffort{Nodes: 1, Iterations: 12000, Milliseconds: 1250}), "searched 1 node in 12,000 rounds, 1.2 s")
+}
+
+func TestTook(t *testing.T) {
+	t.Parallel()
+	p := &matching.Plan{Status: matching.PlanFeasible, Effort: matching.PlanEffort{Nodes: 1, Iterations: 12000, Milliseconds: 1250}}
+	same(t, "feasible", Took(p), "searched through 1 node in 12,000 rounds, for 1.2 s")
+	p.Status = matching.PlanOptimal
+	same(t, "optimal", Took(p), "searched for 1.2 s")
+	p.Effort.Milliseconds = 0
+	same(t, "not clocked", Took(p), "")
 }
