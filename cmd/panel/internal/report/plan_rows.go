@@ -151,17 +151,16 @@ func (v *planView) left(u *matching.Unplaced) error {
 	if err != nil {
 		return err
 	}
-	if len(k.Ranking) == 0 {
+	switch {
+	case len(k.Ranking) == 0 && len(u.Reasons) > 0:
+		v.Para(indent+2, 2, screen.In(screen.Bad, "No group is possible, whoever else is placed:"))
+	case len(k.Ranking) == 0:
 		v.Para(indent+2, 2, screen.In(screen.Bad, "No group is possible, whoever else is placed: "), screen.Text(countRules(refusedGroups(k))+"."))
-	} else {
+	default:
 		v.Para(indent+2, 2, screen.In(screen.Warn, "Possible by itself: "), screen.Text(v.crowded(k)+"."))
 	}
-	o := &matching.Option{Referral: u.Referral, Stays: []matching.Stay{{}}}
-	if len(u.Unlock) > 0 {
-		o.Stays[0] = u.Unlock[0].Stay
-	}
 	v.some(len(u.Reasons), reasonsTold, "reason", "reasons", func(i int) screen.Span {
-		return screen.Text("• " + v.words.Reason(o, &u.Reasons[i]))
+		return screen.Text("• " + text.ShutsOut(&u.Reasons[i]))
 	})
 	v.some(len(u.Unlock), unlocksTold, "way", "ways", func(i int) screen.Span {
 		return screen.In(screen.Good, "→ "+v.words.Unlocked(u.Referral, &u.Unlock[i]))

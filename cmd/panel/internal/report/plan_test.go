@@ -73,7 +73,7 @@ func TestPlan(t *testing.T) {
 		},
 		Moves: []matching.Move{{Placement: "pl0", Group: "b", Pattern: "all", From: day("2026-11-30")}},
 		Unplaced: []matching.Unplaced{{
-			Referral: "r3", Reasons: []matching.Reason{{Code: matching.CodePlaces, Class: matching.ByDate, Limit: new(4), Observed: new(5)}},
+			Referral: "r3", Reasons: []matching.Reason{{Code: matching.CodePlaces, Class: matching.ByDate, Times: 2}},
 			Unlock: []matching.Unlock{{Changes: []matching.Change{{Kind: matching.Wait, From: day("2027-03-08")}}, Stay: stay("a", "2027-03-08", "2027-04-16")}},
 		}},
 	}
@@ -104,7 +104,7 @@ func TestPlan(t *testing.T) {
     r3 A girl in Year 8 · routine
       Possible by itself: Barn (b), where the plan has r1; Croft (c); Ark (a), where the plan has r1
         and r2.
-      • Full (4 of 4 places taken).
+      • Full (2 options): waiting would lift this.
       → Ark, Mon am and Tue am, Mon 8 Mar 2027 to Fri 16 Apr 2027: Wait until Mon 8 Mar 2027.
     More about one of them: panel rank --referral r3 --unlock
 
@@ -135,14 +135,14 @@ func TestPlan_left(t *testing.T) {
 	t.Parallel()
 	reasons := make([]matching.Reason, reasonsTold+2)
 	for i := range reasons {
-		reasons[i] = matching.Reason{Code: matching.CodeJourney, Limit: new(75), Observed: new(80 + i)}
+		reasons[i] = matching.Reason{Code: matching.CodeJourney, Class: matching.ByWaiver, Times: 80 + i}
 	}
 	p := &matching.Plan{Status: matching.PlanOptimal, Unplaced: []matching.Unplaced{{Referral: "r1"}, {Referral: "r2", Reasons: reasons}, {Referral: "r3"}}}
 	got := written(t, school(t), p, Asked{Left: []matching.ReferralID{"r1"}})
 	for _, want := range []string{
 		"Placed: 0 referrals\n", "No better plan is possible.",
 		"r1 A girl in Year 8 · urgent\n      Left without a place, as was asked.\n",
-		"• 80 minutes from home, and the limit is 75.\n", "• 84 minutes", "and 2 more reasons in the JSON\n",
+		"• Too far (80 options): a waiver would lift this, by somebody", "• Too far (84 options)", "and 2 more reasons in the JSON\n",
 		"Not placed: 3 referrals\n    r2 ", // statutory first
 		"3 groups get nobody new. Places left there at all times: c 2, a 1.\n",
 		"objective        0  No better plan is possible.\n",
@@ -151,7 +151,7 @@ func TestPlan_left(t *testing.T) {
 			t.Errorf("want %q in\n%s", want, got)
 		}
 	}
-	if strings.Contains(got, "85 minutes") || strings.Contains(got, "bound") {
+	if strings.Contains(got, "(85 options)") || strings.Contains(got, "bound") {
 		t.Errorf("too much in\n%s", got)
 	}
 }

@@ -2,6 +2,7 @@ package text
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -89,11 +90,31 @@ func Spare(thousandths int) string {
 	return decimal(thousandths)
 }
 
-// Unlocked says where and when a set of changes makes a place, and which they are.
+// ShutsOut says of a rule that it keeps a referral out of a plan, how many options
+// it shuts out, and what would lift that.
+func ShutsOut(r *matching.Reason) string {
+	said := Rule(r.Code)
+	if len(r.Codes) > 0 {
+		said += ", " + List(plains(r.Codes))
+	}
+	if r.Times > 0 {
+		said += " (" + Count(r.Times, "option", "options") + ")"
+	}
+	said += ": " + uncapital(LiftsReason(ClassOf(r)))
+	if r.Clears != 0 {
+		said += ", first for a start on " + Date(r.Clears)
+	}
+	return Sentence(said)
+}
+
+func uncapital(s string) string { return strings.ToLower(s[:1]) + s[1:] }
+
+// Unlocked says which changes make a place, and where and when unless the changes end in saying so.
 func (w *Words) Unlocked(id matching.ReferralID, u *matching.Unlock) string {
 	said := w.Unlock(&matching.Option{Referral: id, Stays: []matching.Stay{u.Stay}}, u)
-	if u.Stay.Group == "" {
-		return said // a plan that was read does not say where
+	says := slices.ContainsFunc(u.Changes, func(c matching.Change) bool { return c.Kind == "place" })
+	if says || u.Stay.Group == "" {
+		return said // or the plan was read, and does not say
 	}
 	return w.Group(u.Stay.Group) + ", " + w.Days(u.Stay) + ", " + Dates(u.Stay) + ": " + said
 }
