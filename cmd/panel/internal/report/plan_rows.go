@@ -132,7 +132,10 @@ func (v *planView) unplaced() error {
 		}
 		v.Para(indent, 2, screen.In(screen.Dim, fmt.Sprintf("and %d more, with every reason in the JSON: %s", len(rest), text.IDs(ids))))
 	}
-	v.Para(indent, 2, screen.In(screen.Dim, "More about one of them: panel rank --referral "+string(list[0].Referral)+" --unlock"))
+	isAsked := func(u matching.Unplaced) bool { return slices.Contains(v.asked.Left, u.Referral) }
+	if i := slices.IndexFunc(list, func(u matching.Unplaced) bool { return !isAsked(u) }); i >= 0 {
+		v.Para(indent, 2, screen.In(screen.Dim, "More about one of them: panel rank --referral "+string(list[i].Referral)+" --unlock"))
+	}
 	return nil
 }
 

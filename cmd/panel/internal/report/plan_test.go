@@ -144,12 +144,17 @@ func TestPlan_left(t *testing.T) {
 		"r1 A girl in Year 8 · urgent\n      Left without a place, as was asked.\n",
 		"• Too far (80 options): a waiver would lift this, by somebody", "• Too far (84 options)", "and 2 more reasons in the JSON\n",
 		"Not placed: 3 referrals\n    r2 ", // statutory first
+		"panel rank --referral r2 --unlock\n",
 		"3 groups get nobody new. Places left there at all times: c 2, a 1.\n",
 		"objective        0  No better plan is possible.\n",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("want %q in\n%s", want, got)
 		}
+	}
+	p.Unplaced = []matching.Unplaced{{Referral: "r1"}}
+	if got := written(t, school(t), p, Asked{Left: []matching.ReferralID{"r1"}}); strings.Contains(got, "panel rank") {
+		t.Errorf("nothing to be found out in\n%s", got)
 	}
 	if strings.Contains(got, "(85 options)") || strings.Contains(got, "bound") {
 		t.Errorf("too much in\n%s", got)
