@@ -113,12 +113,15 @@ func (c *company) Most(room, n int32) int64 {
 	}
 	most := 0
 	for _, friend := range c.e.friends[s.pupil] {
-		if c.mayMeet(room, s, friend) && (friend < s.pupil || c.rooms[room].weeks[friend] == 0) {
+		if c.stands(room, s, friend) || friend < s.pupil && c.rooms[room].weeks[friend]&s.mask != 0 {
 			most++
 		}
 	}
-	most *= max(c.e.policy.Composition.Friend, 0)
+	most *= c.e.policy.Composition.Friend
 	relief := 0
+	if len(c.e.pupilStays[s.pupil]) > 0 {
+		most += c.e.policy.Composition.Alone // one's own, who stands there already and is alone at a smaller share
+	}
 	for _, on := range c.rooms[room].starts {
 		if s.from <= on && on <= s.to {
 			relief = max(relief, c.relief(room, s, on))
@@ -127,14 +130,12 @@ func (c *company) Most(room, n int32) int64 {
 	return int64(most + relief)
 }
 
-// mayMeet tells whether a friend is in the group, or may be, while the seat is taken.
-func (c *company) mayMeet(room int32, s *seat, friend int32) bool {
-	if c.rooms[room].weeks[friend]&s.mask != 0 {
-		return true
-	}
+// stands tells whether a pupil stands in the group at some time while the seat is taken, at
+// a session of it.
+func (c *company) stands(room int32, s *seat, pupil int32) bool {
 	return slices.ContainsFunc(c.e.groups[room].stays, func(i int32) bool {
 		st := &c.e.stays[i]
-		return st.pupil == friend && st.mask&s.mask != 0 && st.from <= s.to && s.from <= st.to
+		return st.pupil == pupil && st.mask&s.mask != 0 && st.from <= s.to && s.from <= st.to
 	})
 }
 

@@ -97,11 +97,24 @@ func (b *rowBuilder) collect() {
 	}
 }
 
-// clash makes the rows of one pupil: one session, one place to be.
+// clash makes the rows of one pupil: one session, one place to be. As with standing placements, it is
+// the dates that overlap, whether or not the session takes place then.
 func (b *rowBuilder) clash(pupil int32) {
 	c := b.clashes[pupil]
 	c.rows = make([][]int32, len(c.presences))
-	for _, moment := range b.m.e.meetings(c.presences) {
+	var found []moment
+	for s := range calendar.Week.All() {
+		for _, first := range c.presences {
+			m := moment{session: s, covers: make(cover, (len(c.presences)+63)/64)}
+			for i, p := range c.presences {
+				if p.mask.Has(s) && p.from <= first.from && first.from <= p.to {
+					m.covers.set(i)
+				}
+			}
+			found = keepLargest(found, m)
+		}
+	}
+	for _, moment := range found {
 		b.row(1, -1, moment.covers, c.rows)
 		b.rows[len(b.rows)-1].Global = true
 	}

@@ -76,11 +76,6 @@ func (p *Planner) solve(ctx context.Context, o *PlanOptions, values []int64, sta
 	if err != nil {
 		return result, p.impossible(o)
 	}
-	result.Value = p.m.value(result.Choice)
-	if values != nil {
-		result.Value += total(values, result.Choice)
-	}
-	result.Bound = max(result.Bound, result.Value)
 	return result, nil
 }
 

@@ -55,7 +55,9 @@ func (p *program) root() *cobra.Command {
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", ".FlagUsagesWrapped 100"))
-	root.AddCommand(p.demo(), p.rank(), p.options(), p.lint(), p.check(), p.regrets(), p.alternatives(), p.generate())
+	root.AddCommand(
+		p.demo(), p.rank(), p.options(), p.plan(), p.regrets(), p.alternatives(), p.check(), p.lint(), p.generate(),
+	)
 	return root
 }
 

@@ -126,9 +126,6 @@ func (w *worker) disappoint(p int32, open []int32) (short, before int64) {
 		}
 	}
 	before = w.promised[r]
-	if len(w.s.seats[r]) == 1 {
-		before = 0
-	}
 	hoped := before + w.m.most[p]
 	w.promised[r] = min(hoped, w.m.Company.Ceiling(r, w.s.seats[r], w.more))
 	return (hoped - w.promised[r]) << pointBits, before

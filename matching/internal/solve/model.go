@@ -59,6 +59,7 @@ type block struct {
 	items               []int32   // with parts in it
 	parts               [][]int32 // by items
 	size                int       // what it costs to evaluate, in units of work
+	rooms               []int32
 	rows                []int32
 	cuts                []int32
 	pools               []int32
@@ -132,16 +133,6 @@ func (m *model) force(forced []int32) bool {
 		for other := m.first[m.Options[o].Item]; other < m.first[m.Options[o].Item+1]; other++ {
 			m.barred[other] = true
 		}
-		for p := m.at[o]; p < m.at[o+1]; p++ {
-			if r := m.part[p].Room; r >= 0 {
-				m.slack[r] += m.most[p]
-			}
-		}
-	}
-	for r := range m.slack {
-		if s.worth != nil {
-			m.slack[r] -= s.worth[r]
-		}
 	}
 	for o := range m.Options {
 		m.barred[o] = m.barred[o] || !s.fitsOption(int32(o))
@@ -149,7 +140,23 @@ func (m *model) force(forced []int32) bool {
 	for r := range m.rows {
 		m.rows[r].Capacity -= s.used[r]
 	}
+	m.promise(s)
 	return true
+}
+
+// promise finds what the company of those who are forced may yet be worth more.
+func (m *model) promise(s *state) {
+	more := make(map[int32][]int32)
+	for p := range m.part {
+		if r := m.part[p].Room; m.companies && r >= 0 && !m.barred[m.option[p]] && len(s.seats[r]) > 0 {
+			more[r] = append(more[r], m.part[p].Seat)
+		}
+	}
+	for r := range m.slack {
+		if m.companies && len(s.seats[r]) > 0 {
+			m.slack[r] = m.Company.Ceiling(int32(r), s.seats[r], more[int32(r)]) - s.worth[r]
+		}
+	}
 }
 
 // dropSlack leaves out rows that all items together could not fill, and marks
@@ -370,6 +377,7 @@ func (m *model) gather() {
 	m.poolRows = make([][]int32, len(m.Pools))
 	poolSeen, cutSeen := make([]bool, len(m.Pools)), make([]bool, len(m.cuts))
 	useSeen, markSeen := make([]bool, len(m.uses)), make([]bool, len(m.marks))
+	roomSeen := make([]bool, m.Rooms)
 	for i := range m.part {
 		n := m.block[i]
 		b := &m.blocks[n]
@@ -390,6 +398,10 @@ func (m *model) gather() {
 					}
 				}
 			}
+		}
+		if r := m.part[i].Room; m.companies && r >= 0 && !roomSeen[r] {
+			roomSeen[r] = true
+			b.rooms = append(b.rooms, r)
 		}
 		if l := m.part[i].Marks; !markSeen[l] {
 			markSeen[l] = true

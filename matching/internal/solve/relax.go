@@ -118,6 +118,9 @@ func (w *worker) promise() {
 	if !w.m.companies {
 		return
 	}
+	for _, r := range w.b.rooms {
+		w.promised[r] = w.s.empty[r] + w.m.slack[r]
+	}
 	for i, p := range w.fixed {
 		r := w.m.part[p].Room
 		again := slices.ContainsFunc(w.fixed[:i], func(q int32) bool { return w.m.part[q].Room == r })
@@ -133,7 +136,7 @@ func (w *worker) promise() {
 			}
 		}
 		w.promised[r] = w.m.Company.Ceiling(r, w.s.seats[r], more)
-		w.short += (w.promised[r] - w.s.worth[r]) << pointBits
+		w.short += (w.promised[r] - w.s.worth[r] - w.m.slack[r]) << pointBits
 	}
 }
 

@@ -10,6 +10,7 @@ type Options struct {
 	Effort   int64   // so much work at most; 0: no limit. A unit is about a step of a search
 	Barred   []bool  // by option: it is not to be taken
 	Forced   []int32 // options that are taken, whatever it costs
+	Start    Choice  // where to begin, as far as it fits; nil: nowhere
 	Progress func(Progress)
 }
 
@@ -38,7 +39,7 @@ func Solve(ctx context.Context, p *Problem, o Options) (Result, error) {
 	if m == nil {
 		return Result{}, ErrForced
 	}
-	s := &solver{m: m, o: o, ctx: ctx, bound: 1 << 40, best: empty(p.Items)}
+	s := &solver{m: m, o: o, ctx: ctx, bound: m.trivial(), best: empty(p.Items)}
 	s.solve()
 	r := Result{Choice: s.best, Value: s.value + m.given, Bound: s.bound + m.given, Nodes: s.nodes, Iterations: s.iterations}
 	for _, forced := range m.forced {
@@ -94,11 +95,37 @@ func (s *solver) offer(r *search) {
 	}
 }
 
+// trivial is what all items would be worth if nothing stood in their way.
+func (m *model) trivial() int64 {
+	sum := int64(0)
+	for _, slack := range m.slack {
+		sum += slack
+	}
+	for i := range m.Items {
+		most := int64(0)
+		for o := m.first[i]; o < m.first[i+1]; o++ {
+			worth := m.Options[o].Value
+			for p := m.at[o]; p < m.at[o+1]; p++ {
+				worth += m.most[p]
+			}
+			if !m.barred[o] {
+				most = max(most, worth)
+			}
+		}
+		sum += most
+	}
+	return sum
+}
+
 func (s *solver) prove(fixed int64) { s.bound = min(s.bound, fixed>>pointBits) }
 
 func (s *solver) solve() {
 	s.pricer = newPricer(s.m)
 	s.searches = []*search{newSearch(s.m, 1), newSearch(s.m, 2)}
+	if s.o.Start != nil {
+		s.searches[0].set(s.o.Start)
+		s.offer(s.searches[0])
+	}
 	s.price(60)
 	for _, r := range s.searches {
 		r.fill(r.movable)

@@ -27,6 +27,12 @@ func newState(m *model) *state {
 			s.over[row.Pool] += max(-row.Capacity, 0)
 		}
 	}
+	for _, o := range m.forced {
+		for p := m.at[o]; p < m.at[o+1]; p++ {
+			s.enter(p)
+		}
+	}
+	s.empty = slices.Clone(s.worth)
 	return s
 }
 
