@@ -6,6 +6,7 @@ import (
 	"log"
 
 	"example.org/backontrack/matching"
+	"example.org/backontrack/matching/calendar"
 )
 
 // crowded is the town with a smaller workshop, where Guy is referred too. Whoever runs it has scored him and Fay.
@@ -49,4 +50,33 @@ func ExamplePlanner_Explain() {
 	// in the way: [r-fay]
 	// placing it all the same costs 2200
 	// or wait for {mill-workshop all 2027-02-15 2027-03-26}
+}
+
+// The Mill sees that Ben, who lashes out, and Ada, who is afraid of it, would meet: who should sit where?
+func ExampleEngine_Regroup() {
+	s := town()
+	s.Placements = append(s.Placements, matching.Placement{
+		ID: "pl-5", Pupil: "ada", Group: "mill-return", Pattern: "all", From: calendar.MustDate("2026-11-16"), To: calendar.MustDate("2026-12-18"),
+		Movable: true,
+	})
+	s.Placements[1].To = calendar.MustDate("2026-11-20") // Cal has left
+	engine, err := matching.New(s)
+	if err != nil {
+		log.Fatal(err)
+	}
+	g, err := engine.Regroup(context.Background(), matching.RegroupOptions{Provision: "mill", OnlyMovable: true})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, v := range g.ViolationsBefore {
+		fmt.Println(v.Code, v.Pupils, "from", v.Date, v.Session)
+	}
+	for _, m := range g.Moves {
+		fmt.Println("move", m.Placement, "to", m.Group, m.Pattern, "from", m.From)
+	}
+	fmt.Println("then", len(g.ViolationsAfter), "violations:", g.Status)
+	// Output:
+	// anxious_with_aggressive [ada ben] from 2026-11-23 mon-am
+	// move pl-5 to mill-return thu-fri from 2026-11-23
+	// then 0 violations: optimal
 }

@@ -126,4 +126,3 @@ type Progress struct {
 func (e *Engine) Plan(ctx context.Context, o PlanOptions) (*Plan, error) {
 	return e.Planner(o.Moves).Plan(ctx, o)
 }
-

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
+	"strings"
 )
 
 // refusals are what shuts out the options of one unplaced referral: a set of rules for each.
@@ -12,10 +13,12 @@ type refusals struct {
 	masks  []uint64
 	merged map[Code]*Reason // of each code, over all options
 	sole   map[Code]int     // how many options a code shuts out by itself
+	doors  map[Code][]int32 // the groups of those
+	detail map[Code]map[string]int
 }
 
 func newRefusals(order []Code) *refusals {
-	return &refusals{order: order, merged: map[Code]*Reason{}, sole: map[Code]int{}}
+	return &refusals{order: order, merged: map[Code]*Reason{}, sole: map[Code]int{}, doors: map[Code][]int32{}, detail: map[Code]map[string]int{}}
 }
 
 // codesInOrder are all codes that a reason can have, in the order in which reasons are listed. Those
@@ -43,8 +46,8 @@ func (e *Engine) codesInOrder() []Code {
 	return list
 }
 
-// add notes the reasons against one option. One without reasons is not shut out.
-func (f *refusals) add(reasons []Reason) {
+// add notes the reasons against one option, in a group. One without reasons is not shut out.
+func (f *refusals) add(reasons []Reason, group int32) {
 	mask := uint64(0)
 	for i := range reasons {
 		r := &reasons[i]
@@ -63,9 +66,31 @@ func (f *refusals) add(reasons []Reason) {
 		return
 	}
 	f.masks = append(f.masks, mask)
+	weight := 1
 	if bits.OnesCount64(mask) == 1 {
-		f.sole[f.order[bits.TrailingZeros64(mask)]]++
+		code := f.order[bits.TrailingZeros64(mask)]
+		f.sole[code]++
+		f.doors[code] = append(f.doors[code], group)
+		weight = decisive
 	}
+	for i := range reasons {
+		f.tally(&reasons[i], weight)
+	}
+}
+
+// decisive is how much more counts what shuts out an option by itself.
+const decisive = 1 << 20
+
+// tally counts what is at issue: the codes of a reason, or the session at which it first fails.
+func (f *refusals) tally(r *Reason, weight int) {
+	if f.detail[r.Code] == nil {
+		f.detail[r.Code] = map[string]int{}
+	}
+	at := r.Session
+	if len(r.Codes) > 0 {
+		at = strings.Join(r.Codes, "\x00")
+	}
+	f.detail[r.Code][at] += weight
 }
 
 // classesByEase are the classes from what is lifted most easily.

@@ -85,9 +85,7 @@ func (p *Planner) explainUnplaced(plan *Plan, choice solve.Choice) {
 // answer fills in what keeps a referral out. Without detail it looks only at the options that the
 // standing placements leave open.
 func (q *unplacedQuestion) answer(u *Unplaced, detail bool) {
-	q.u, q.r, q.doors = u, q.p.e.referralOf[u.Referral], q.doors[:0]
-	q.t.reset(&q.p.e.referrals[q.r])
-	q.after.reset(&q.world.e.referrals[q.r])
+	q.turn(u)
 	u.Reasons = q.refusals(detail).reasons()
 	from, to := q.options(q.r)
 	if from < to {
@@ -99,6 +97,13 @@ func (q *unplacedQuestion) answer(u *Unplaced, detail bool) {
 	}
 	slices.SortStableFunc(u.Unlock, func(a, b Unlock) int { return len(a.Changes) - len(b.Changes) })
 	u.Unlock = u.Unlock[:min(len(u.Unlock), q.unlocks)]
+}
+
+// turn makes the question one about another referral.
+func (q *unplacedQuestion) turn(u *Unplaced) {
+	q.u, q.r, q.doors = u, q.p.e.referralOf[u.Referral], q.doors[:0]
+	q.t.reset(&q.p.e.referrals[q.r])
+	q.after.reset(&q.world.e.referrals[q.r])
 }
 
 // options is the run of an item's options.
@@ -125,7 +130,7 @@ func (q *unplacedQuestion) refusals(detail bool) *refusals {
 			v.from, v.to, v.settled = s.from, s.to, s.settled
 			reasons = append(reasons, q.after.explain(&v)...)
 		}
-		f.add(reasons)
+		f.add(reasons, o.stays[0].group)
 		key := [2]int32{o.stays[0].group, o.stays[0].pattern}
 		if len(o.stays) == 1 && !open[key] {
 			open[key] = true
@@ -152,7 +157,7 @@ func (q *unplacedQuestion) refused(f *refusals, open map[[2]int32]bool) {
 				q.p.e.begin(&v, first, q.t.c.length)
 			}
 			reasons := q.t.explain(&v)
-			f.add(reasons)
+			f.add(reasons, int32(i))
 			q.door(key, Stay{g.group.ID, g.patterns[n].ID, v.from, v.to}, reasons, 0, q.t.c.Minutes)
 		}
 	}
