@@ -80,3 +80,61 @@ func ExampleEngine_Regroup() {
 	// move pl-5 to mill-return thu-fri from 2026-11-23
 	// then 0 violations: optimal
 }
+
+// What would two more places in the workshop be worth, and what if nobody were refused for want of a place?
+func ExampleEngine_Worth() {
+	engine, o := crowded(), matching.PlanOptions{Effort: 100000}
+	plan, err := engine.Plan(context.Background(), o)
+	if err != nil {
+		log.Fatal(err)
+	}
+	list, err := engine.Worth(context.Background(), plan, []matching.Investment{
+		{Kind: matching.MorePlaces, Group: "mill-workshop", Amount: 2},
+		{Kind: matching.WaiveRule, Rule: matching.CodePlaces},
+	}, o)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, w := range list {
+		fmt.Println(w.Investment.Kind, "lets in", w.Gains, "hypothetical:", w.Hypothetical)
+	}
+	// Output:
+	// places lets in [r-guy] hypothetical: false
+	// waive lets in [r-guy] hypothetical: true
+}
+
+// Which missing capability kept how many out?
+func ExampleEngine_Register() {
+	engine := crowded()
+	plan, err := engine.Plan(context.Background(), matching.PlanOptions{Effort: 100000})
+	if err != nil {
+		log.Fatal(err)
+	}
+	reg, err := engine.Register(plan)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, gap := range reg.Rows {
+		fmt.Println(gap.Count, "of", reg.Unplaced, "for", gap.Code, gap.Detail)
+	}
+	// Output:
+	// 1 of 1 for places [thu-am]
+}
+
+// What should a commissioner ask about first?
+func ExampleEngine_Investments() {
+	engine := crowded()
+	plan, err := engine.Plan(context.Background(), matching.PlanOptions{Effort: 100000})
+	if err != nil {
+		log.Fatal(err)
+	}
+	investments, err := engine.Investments(plan)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, i := range investments {
+		fmt.Println(i.Kind, i.Group)
+	}
+	// Output:
+	// places mill-workshop
+}

@@ -110,7 +110,7 @@ func (e *Engine) invested(c *Investment) (*Engine, error) {
 	ok := false
 	switch c.Kind {
 	case MorePlaces:
-		s.Groups[g].Places, ok = more(s.Groups[g].Places, c.Sessions, max(c.Amount, 1))
+		s.Groups[g].Places, ok = more(s.Groups[g].Places, s.Groups[g].Timetable, c.Sessions, max(c.Amount, 1))
 	case MoreAdults:
 		ok = e.moreAdults(&s, c)
 	case NewTimetable:
@@ -127,16 +127,20 @@ func (e *Engine) invested(c *Investment) (*Engine, error) {
 	return e.rebuild(s.canonical()), nil
 }
 
-// more adds to what is limited, and reports whether anything is.
-func more(limits PerSession, sessions calendar.Sessions, amount int) (PerSession, bool) {
-	out, any := PerSession{}, false
-	for s, n := range limits {
+// more adds to what is limited of a timetable, and reports whether anything is.
+func more(limits PerSession, timetable, sessions calendar.Sessions, amount int) (out PerSession, raised bool) {
+	out = PerSession{}
+	for s := range timetable.All() {
+		n, limited := limits[s]
+		if !limited {
+			continue
+		}
 		if sessions == 0 || sessions.Has(s) {
-			n, any = n+amount, true
+			n, raised = n+amount, true
 		}
 		out[s] = n
 	}
-	return out, any
+	return out, raised
 }
 
 func (e *Engine) moreAdults(s *Snapshot, c *Investment) (ok bool) {
@@ -146,7 +150,7 @@ func (e *Engine) moreAdults(s *Snapshot, c *Investment) (ok bool) {
 	}
 	if c.Site == "" {
 		g := &s.Groups[e.groupOf[c.Group]]
-		g.Adults, ok = more(g.Adults, c.Sessions, amount)
+		g.Adults, ok = more(g.Adults, g.Timetable, c.Sessions, amount)
 		return ok
 	}
 	n, known := e.siteOf[c.Site]
