@@ -55,7 +55,7 @@ func (p *program) root() *cobra.Command {
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", ".FlagUsagesWrapped 100"))
-	root.AddCommand(p.demo(), p.rank(), p.options(), p.lint(), p.check(), p.generate())
+	root.AddCommand(p.demo(), p.rank(), p.options(), p.lint(), p.check(), p.generate(), p.worth(), p.gaps(), p.regroup())
 	return root
 }
 
