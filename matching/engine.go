@@ -26,6 +26,7 @@ type Engine struct {
 	criteria   []Criterion
 	weights    []int
 	weightSum  int
+	waived     map[Code]bool // of a hypothesis only: what no option is refused for
 
 	sites     []siteIndex
 	groups    []groupIndex
@@ -80,7 +81,7 @@ func build(s *Snapshot, x *extensions) *Engine {
 func (e *Engine) rebuild(s *Snapshot) *Engine {
 	c := &Engine{
 		snapshot: s, extensions: e.extensions, policy: e.policy, days: e.days, rules: e.rules, ownRules: e.ownRules,
-		separate: e.separate, criteria: e.criteria, weights: e.weights, weightSum: e.weightSum,
+		separate: e.separate, criteria: e.criteria, weights: e.weights, weightSum: e.weightSum, waived: e.waived,
 	}
 	c.resources = append(ownResources(s), e.extensions.resources...)
 	c.index()

@@ -65,11 +65,22 @@ type Move struct {
 	From      calendar.Date `json:"from"`
 }
 
-// An Unplaced referral is one that a plan gives no option.
+// An Unplaced referral is one that a plan gives no option, with what keeps it out
+// (docs/reference/commissioning.md). [Engine.Plan] says so within bounds, [Planner.Explain] in full.
 type Unplaced struct {
-	Referral ReferralID `json:"referral"`
-	Reasons  []Reason   `json:"reasons"`
-	Unlock   []Unlock   `json:"unlock"`
+	Referral  ReferralID   `json:"referral"`
+	Reasons   []Reason     `json:"reasons"`             // the fewest rules that shut out all its options; Times: how many each does
+	Referrals []ReferralID `json:"referrals,omitempty"` // the fewest others of the agenda that would have to give way for it, by id
+	Cost      *PlanCost    `json:"cost,omitempty"`      // where it has an option at all
+	Unlock    []Unlock     `json:"unlock"`              // verified, beside the plan as it is; each ends in what it makes possible ([Place])
+}
+
+// A PlanCost is how much less than its plan the best plan is worth that places a referral,
+// in points of the objective: from Low to High, which are equal where it is proven. Less than 0
+// is a better plan, and only where a plan is not proven to be optimal.
+type PlanCost struct {
+	Low  int `json:"low"`
+	High int `json:"high"`
 }
 
 // PlanOptions say how to plan. The zero value plans until the plan is proven to be

@@ -56,7 +56,9 @@ func newMarkBuilder(m *planModel) *markBuilder {
 	}
 	pupils := b.agenda()
 	for _, separation := range m.e.separate {
-		b.classify(separation, pupils)
+		if !m.e.waived[separation.Code()] {
+			b.classify(separation, pupils)
+		}
 	}
 	b.kind(pupils)
 	for i := range b.scopes {

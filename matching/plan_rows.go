@@ -49,12 +49,19 @@ func newRowBuilder(m *planModel) *rowBuilder {
 	b.collect()
 	b.pupils()
 	for i := range m.e.pools {
-		b.pool(&m.e.pools[i])
+		if !m.e.waived[m.e.poolCode(int32(i))] {
+			b.pool(&m.e.pools[i])
+		}
 	}
 	for i := range m.e.sites {
-		b.staffing(&m.e.sites[i])
+		if !m.e.waived[CodeStaffing] {
+			b.staffing(&m.e.sites[i])
+		}
 	}
 	for i := range b.groups {
+		if m.e.waived[CodeUnregisteredFullTime] {
+			break
+		}
 		b.unregistered(int32(i))
 	}
 	return b
@@ -333,8 +340,12 @@ func (b *rowBuilder) uses(s *planStay) int32 {
 			add(g.pools[i][p], draws[b.m.e.pools[n].resource])
 		}
 	}
-	add(g.adults[p], s.demand)
-	add(g.fullTime[p], draws[len(draws)-1])
+	if g.adults != nil {
+		add(g.adults[p], s.demand)
+	}
+	if g.fullTime != nil {
+		add(g.fullTime[p], draws[len(draws)-1])
+	}
 	if c, ok := b.clashes[s.pupil]; ok {
 		add(c.rows[slices.Index(c.presences, presence{-1, s.mask, s.from, s.to})], 1)
 	}

@@ -46,7 +46,7 @@ func (o *planOption) sameGroups(other *planOption) bool {
 
 // ErrForeignPlan says that a plan is not one that the planner could have given: it is of another
 // snapshot, or its assignments are not feasible options, or not together.
-var ErrForeignPlan = errors.New("matching: not a plan of this planner")
+var ErrForeignPlan = errors.New("matching: not a plan of this planner, or not one that answers the question")
 
 // chosen turns a plan into the options that it takes, by item, and seats them.
 func (p *Planner) chosen(plan *Plan) (solve.Choice, *seating, error) {

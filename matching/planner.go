@@ -154,6 +154,7 @@ func (p *Planner) plan(r *solve.Result) (*Plan, error) {
 		}
 		plan.Assignments = append(plan.Assignments, a)
 	}
+	p.explainUnplaced(plan, r.Choice)
 	return plan, nil
 }
 

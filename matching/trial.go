@@ -49,7 +49,7 @@ type conflict struct {
 }
 
 func (e *Engine) try(r *referralIndex) *trial {
-	t := &trial{e: e}
+	t := &trial{e: e, waived: e.waived}
 	t.values, t.points = make([]Value, len(e.criteria)), make([]int, len(e.criteria))
 	t.why = make([]Why, len(e.criteria))
 	t.concerned, t.sites = make([]bool, len(e.separate)), make([]siteMemo, len(e.sites))

@@ -21,6 +21,8 @@ type Change struct {
 	Placement PlacementID        `json:"placement,omitempty"` // move: this standing placement elsewhere
 	Pupil     PupilID            `json:"pupil,omitempty"`     // move: whose it is
 	Movable   bool               `json:"movable,omitempty"`   // move: a plan may re-seat it
+	Referral  ReferralID         `json:"referral,omitempty"`  // reassign, place: whose
+	Stays     []Stay             `json:"stays,omitempty"`     // reassign, place: these stays
 }
 
 // ChangeKind says what a change does.
@@ -33,6 +35,8 @@ const (
 	TakePattern ChangeKind = "pattern"
 	AddAdults   ChangeKind = "adults"
 	MoveAway    ChangeKind = "move"
+	Reassign    ChangeKind = "reassign" // of a plan only: another referral of the agenda takes another of its options
+	Place       ChangeKind = "place"    // of a plan only, and last: what the unplaced referral can then have
 )
 
 // An Unlock is a set of changes that, made together, make a refused option
@@ -63,18 +67,23 @@ func (e *Engine) Unlocks(o *Option) ([]Unlock, error) {
 	if err := e.own(o); err != nil {
 		return nil, err
 	}
-	g := &e.groups[e.groupOf[o.Stays[0].Group]]
 	if o.Feasible || len(o.Stays) != 1 || o.Stays[0].From == 0 || slices.ContainsFunc(o.Reasons, isFinal) {
 		return []Unlock{}, nil
 	}
-	// All that bears on the option is near the group; a small world is quick to change.
-	near := e.rebuild(e.surroundings(o.Referral, g.group.ID))
-	l := locksmith{e: near, r: &near.referrals[0], g: &near.groups[near.groupOf[g.group.ID]], o: o, found: []Unlock{}}
+	l := e.locksmith(o)
 	l.gather()
 	for size := 1; size <= mostChanges; size++ {
 		l.sets(nil, 0, size)
 	}
 	return l.found, nil
+}
+
+// locksmith prepares to unlock an option of one stay. All that bears on the option is near the
+// group; a small world is quick to change.
+func (e *Engine) locksmith(o *Option) locksmith {
+	group := o.Stays[0].Group
+	near := e.rebuild(e.surroundings(o.Referral, group))
+	return locksmith{e: near, r: &near.referrals[0], g: &near.groups[near.groupOf[group]], o: o, found: []Unlock{}}
 }
 
 // isFinal tells whether not even another pattern or a later start would help.
@@ -91,6 +100,7 @@ type locksmith struct {
 	changes []Change // that could be part of an unlock, in order
 	opened  [][]int  // that were found, as indexes of changes
 	found   []Unlock
+	keeps   func(PlacementID) bool // what is not thought of as moving; nil: nothing
 }
 
 // gather lists the changes that have to do with some reason.
@@ -128,6 +138,9 @@ func (l *locksmith) moves() []Change {
 	var list []Change
 	for i := range l.e.stays {
 		p := l.e.stays[i].placement
+		if l.keeps != nil && l.keeps(p.ID) {
+			continue
+		}
 		change := Change{Kind: MoveAway, Placement: p.ID, Pupil: p.Pupil, Movable: p.Movable}
 		if slices.ContainsFunc(l.o.Reasons, func(r Reason) bool { return l.touches(&change, &r) }) {
 			list = append(list, change)

@@ -56,7 +56,8 @@ func (p *program) root() *cobra.Command {
 	root.SetErr(p.stderr)
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", ".FlagUsagesWrapped 100"))
 	root.AddCommand(
-		p.demo(), p.rank(), p.options(), p.plan(), p.diff(), p.regrets(), p.alternatives(), p.check(), p.lint(), p.generate(),
+		p.demo(), p.rank(), p.options(), p.plan(), p.diff(), p.regrets(), p.alternatives(), p.worth(), p.gaps(), p.regroup(),
+		p.check(), p.lint(), p.generate(),
 	)
 	return root
 }

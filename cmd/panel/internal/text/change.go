@@ -37,8 +37,21 @@ func (w *Words) Change(u *matching.Unlock, c *matching.Change) string {
 			return moved + ", which a plan may re-seat)"
 		}
 		return moved + ")"
+	case matching.Reassign:
+		return "give " + string(c.Referral) + " " + w.stays(c.Stays) + " instead"
+	case matching.Place:
+		return "place " + string(c.Referral) + " in " + w.stays(c.Stays)
 	}
 	return Plain(string(c.Kind))
+}
+
+// stays names the groups of an option, with the sessions and the days.
+func (w *Words) stays(stays []matching.Stay) string {
+	parts := make([]string, len(stays))
+	for i, stay := range stays {
+		parts[i] = string(stay.Group) + " (" + w.Days(stay) + ", " + Dates(stay) + ")"
+	}
+	return List(parts)
 }
 
 // NoUnlock says of a refused option that nothing a panel can do is enough, and

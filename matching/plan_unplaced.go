@@ -1,0 +1,277 @@
+package matching
+
+import (
+	"context"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"example.org/backontrack/matching/internal/solve"
+)
+
+// A care says how much is done for one unplaced referral.
+type care struct {
+	refused int // options refused by the standing placements are looked at as long as so many are left
+	steps   int // of the search for who would have to give way
+	doors   int // options that unlocks are looked for
+	changes int // in an unlock, at most
+	unlocks int // at most
+}
+
+// Within a plan, all is bounded so that a thousand referrals cost about a second: what is refused is looked at for
+// the first of the unplaced, until there are a million options of theirs.
+var (
+	inPlan = care{refused: 1 << 20, steps: 400, doors: 2, changes: 2, unlocks: 3}
+	inFull = care{refused: 1 << 40, steps: 20000, doors: 24, changes: mostChanges, unlocks: 12}
+)
+
+// A keeper knows what keeps referrals out of one plan.
+type keeper struct {
+	p      *Planner
+	plan   *Plan
+	choice solve.Choice
+	world  *carriedOut
+	order  []Code
+}
+
+func (p *Planner) keeper(plan *Plan, choice solve.Choice) *keeper {
+	return &keeper{p: p, plan: plan, choice: choice, world: p.e.carryOut(plan), order: p.e.codesInOrder()}
+}
+
+// A question about one unplaced referral, with what a goroutine needs to answer it.
+type unplacedQuestion struct {
+	*keeper
+	care
+	t, after *trial // against the standing placements, and beside the plan
+	l        *load
+	r        int32 // the referral
+	u        *Unplaced
+	doors    []door
+}
+
+// ask prepares questions for one goroutine.
+func (k *keeper) ask(c care) *unplacedQuestion {
+	q := &unplacedQuestion{keeper: k, care: c, l: newLoad(&k.p.m.problem, k.choice, len(k.p.e.referrals))}
+	q.t, q.after = k.p.e.try(&k.p.e.referrals[0]), k.world.e.try(&k.world.e.referrals[0])
+	return q
+}
+
+// explainUnplaced says of the referrals that a plan leaves out what keeps them out, on all processors.
+func (p *Planner) explainUnplaced(plan *Plan, choice solve.Choice) {
+	if len(plan.Unplaced) == 0 {
+		return
+	}
+	k := p.keeper(plan, choice)
+	inDetail := inPlan.refused / max(p.e.patterns, 1)
+	var next atomic.Int64
+	var panicked rescue
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(plan.Unplaced)) {
+		wg.Go(func() {
+			panicked.run(func() {
+				q := k.ask(inPlan)
+				for i := next.Add(1) - 1; i < int64(len(plan.Unplaced)); i = next.Add(1) - 1 {
+					q.answer(&plan.Unplaced[i], int(i) < inDetail)
+				}
+			})
+		})
+	}
+	wg.Wait()
+	panicked.rethrow()
+}
+
+// answer fills in what keeps a referral out. Without detail it looks only at the options that the
+// standing placements leave open.
+func (q *unplacedQuestion) answer(u *Unplaced, detail bool) {
+	q.turn(u)
+	u.Reasons = q.refusals(detail).reasons()
+	from, to := q.options(q.r)
+	if from < to {
+		q.giveWay(from, to)
+	}
+	q.unlock()
+	if from < to {
+		q.reassign(from, to)
+	}
+	slices.SortStableFunc(u.Unlock, func(a, b Unlock) int { return len(a.Changes) - len(b.Changes) })
+	u.Unlock = u.Unlock[:min(len(u.Unlock), q.unlocks)]
+}
+
+// turn makes the question one about another referral.
+func (q *unplacedQuestion) turn(u *Unplaced) {
+	q.u, q.r, q.doors = u, q.p.e.referralOf[u.Referral], q.doors[:0]
+	q.t.reset(&q.p.e.referrals[q.r])
+	q.after.reset(&q.world.e.referrals[q.r])
+}
+
+// options is the run of an item's options.
+func (k *keeper) options(item int32) (from, to int32) {
+	list := k.p.m.problem.Options
+	start, _ := slices.BinarySearchFunc(list, item, func(o solve.Option, item int32) int { return int(o.Item - item) })
+	end, _ := slices.BinarySearchFunc(list, item+1, func(o solve.Option, item int32) int { return int(o.Item - item) })
+	return int32(start), int32(end)
+}
+
+// refusals are what shuts out each option: what the standing placements refuse by itself, and what
+// they leave open by the plan.
+func (q *unplacedQuestion) refusals(detail bool) *refusals {
+	f := newRefusals(q.order)
+	open := map[[2]int32]bool{}
+	from, to := q.options(q.r)
+	for n := from; n < to; n++ {
+		o := &q.p.m.options[n]
+		var reasons []Reason
+		for i := range o.stays {
+			s := &o.stays[i]
+			g := &q.world.e.groups[s.group]
+			v := q.after.visit(g, &g.patterns[s.pattern])
+			v.from, v.to, v.settled = s.from, s.to, s.settled
+			reasons = append(reasons, q.after.explain(&v)...)
+		}
+		f.add(reasons, o.stays[0].group)
+		key := [2]int32{o.stays[0].group, o.stays[0].pattern}
+		if len(o.stays) == 1 && !open[key] {
+			open[key] = true
+			q.door(key, o.stays[0].stay(q.p.e), reasons, q.p.m.worth(o), o.minutes)
+		}
+	}
+	if detail {
+		q.refused(f, open)
+	}
+	return f
+}
+
+// refused adds what the standing placements refuse.
+func (q *unplacedQuestion) refused(f *refusals, open map[[2]int32]bool) {
+	for i := range q.p.e.groups {
+		g := &q.p.e.groups[i]
+		for n := range g.patterns {
+			key := [2]int32{int32(i), int32(n)}
+			if open[key] || !q.t.named(g, &g.patterns[n]) {
+				continue
+			}
+			v := q.t.visit(g, &g.patterns[n])
+			if first := q.p.e.nextStart(g, q.t.r.referral, 0); first != 0 {
+				q.p.e.begin(&v, first, q.t.c.length)
+			}
+			reasons := q.t.explain(&v)
+			f.add(reasons, int32(i))
+			q.door(key, Stay{g.group.ID, g.patterns[n].ID, v.from, v.to}, reasons, 0, q.t.c.Minutes)
+		}
+	}
+}
+
+// giveWay finds the fewest others of the agenda that would have to give way, and what that costs at most:
+// of several such sets the one that costs least, then the first.
+func (q *unplacedQuestion) giveWay(from, to int32) {
+	type way struct {
+		option int32
+		gone   []int32
+	}
+	var ways []way
+	q.l.steps = q.steps
+	for size := 0; size <= 3 && len(ways) == 0; size++ {
+		for n := from; n < to; n++ {
+			q.l.clear(n, size, nil, func(gone []int32) { ways = append(ways, way{n, slices.Clone(gone)}) })
+		}
+	}
+	for n := from; n < to && len(ways) == 0; n++ {
+		if gone := q.l.clearAll(n); gone != nil {
+			ways = append(ways, way{n, gone})
+		}
+	}
+	var best []int32
+	most, known := int64(0), false
+	for _, w := range ways {
+		if gain := q.l.gain(q.r, w.option, w.gone); !known || gain > most {
+			best, most, known = w.gone, gain, true
+		}
+	}
+	if !known {
+		return
+	}
+	for _, i := range sorted(best) {
+		q.u.Referrals = append(q.u.Referrals, q.p.e.referrals[i].referral.ID)
+	}
+	q.u.Cost = &PlanCost{Low: q.plan.Objective - q.plan.Bound, High: int(-most)}
+}
+
+// Explain says in full what keeps a referral out of a plan: of every option, unlocks of up to three
+// changes, and what placing the referral would cost the plan, by planning again with the referral placed. For that o
+// are the options that the plan was made with; its Effort bounds the cost.
+// The error is [ErrForeignPlan] or of the options.
+func (p *Planner) Explain(ctx context.Context, plan *Plan, id ReferralID, o PlanOptions) (*Unplaced, error) {
+	r, ok := p.e.referralOf[id]
+	if !ok {
+		return nil, &NotFoundError{"referral", string(id)}
+	}
+	choice, err := p.choiceOf(plan)
+	if err != nil {
+		return nil, err
+	}
+	if choice[r] >= 0 {
+		return nil, ErrForeignPlan
+	}
+	k, u := p.keeper(plan, choice), &Unplaced{Referral: id, Unlock: []Unlock{}}
+	k.ask(inFull).answer(u, true)
+	if u.Cost == nil {
+		return u, nil
+	}
+	cost, err := k.cost(ctx, r, u.Cost, &o)
+	if err != nil {
+		return nil, err
+	}
+	u.Cost = cost
+	return u, nil
+}
+
+// choiceOf finds a plan's options.
+func (p *Planner) choiceOf(plan *Plan) (solve.Choice, error) {
+	hash, err := p.e.Hash()
+	if err != nil {
+		return nil, err
+	}
+	if plan == nil || plan.Snapshot != hash {
+		return nil, ErrForeignPlan
+	}
+	choice := make(solve.Choice, p.m.problem.Items)
+	for i := range choice {
+		choice[i] = -1
+	}
+	for i := range plan.Assignments {
+		a := &plan.Assignments[i]
+		found, err := p.find(&Choice{a.Referral, a.Stays})
+		if err != nil || len(found) != 1 || len(a.Stays) == 0 {
+			return nil, ErrForeignPlan
+		}
+		choice[p.e.referralOf[a.Referral]] = found[0]
+	}
+	return choice, nil
+}
+
+// cost plans again with a referral placed: its options are made worth so much more that no best plan
+// can do without it.
+func (k *keeper) cost(ctx context.Context, r int32, exchange *PlanCost, o *PlanOptions) (*PlanCost, error) {
+	barred, forced, err := k.p.choices(o)
+	if err != nil {
+		return nil, err
+	}
+	more := int64(max(k.plan.Bound-k.plan.Objective, 0) + max(exchange.High, 0) + 1)
+	problem := k.p.m.problem
+	problem.Options = slices.Clone(problem.Options)
+	from, to := k.options(r)
+	for n := from; n < to; n++ {
+		problem.Options[n].Value += more
+	}
+	result, err := solve.Solve(ctx, &problem, solve.Options{Effort: int64(o.Effort), Barred: barred, Forced: forced})
+	if err != nil {
+		return nil, ErrImpossibleChoice
+	}
+	cost := &PlanCost{Low: k.plan.Objective - int(result.Bound-more), High: exchange.High}
+	if result.Choice[r] >= 0 {
+		cost.High = min(cost.High, k.plan.Objective-int(result.Value-more))
+	}
+	cost.Low = min(cost.Low, cost.High)
+	return cost, nil
+}

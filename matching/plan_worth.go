@@ -1,0 +1,238 @@
+package matching
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"example.org/backontrack/matching/calendar"
+)
+
+// An Investment is one thing that a commissioner, or whoever sets the rules, could change. What does not apply
+// to its kind is zero.
+type Investment struct {
+	Kind     InvestmentKind    `json:"type"`
+	Group    GroupID           `json:"group,omitempty"`    // places, adults, timetable
+	Site     SiteID            `json:"site,omitempty"`     // adults: floating ones, in place of a group's
+	Sessions calendar.Sessions `json:"sessions,omitempty"` // places, adults: at these, or at all of the group; timetable: these, as many as the group has
+	Amount   int               `json:"amount,omitempty"`   // places: pupils, 0 is 1; adults: thousandths of an adult, 0 is 500
+	Rule     Code              `json:"rule,omitempty"`     // waive
+}
+
+// InvestmentKind says what an investment changes.
+type InvestmentKind string
+
+// The kinds of investment.
+const (
+	MorePlaces   InvestmentKind = "places"
+	MoreAdults   InvestmentKind = "adults"
+	NewTimetable InvestmentKind = "timetable" // a second group like this one, empty, at other sessions
+	WaiveRule    InvestmentKind = "waive"     // nobody is refused for this rule: a hypothesis, never a proposal
+)
+
+// Worth is what an investment is worth, found by planning again. The worth lies between Low and High, points of the
+// objective, which are equal where both plans are proven to be optimal. It can be a little less than 0: more room
+// brings earlier starts into view, of which only so many are considered, and changes scores.
+type Worth struct {
+	Investment   Investment   `json:"investment"`
+	Hypothetical bool         `json:"hypothetical"` // it is no plan that anyone may carry out
+	Low          int          `json:"low"`
+	High         int          `json:"high"`
+	Status       PlanStatus   `json:"status"`
+	Objective    int          `json:"objective"` // of the new plan
+	Bound        int          `json:"bound"`
+	Placed       int          `json:"placed"` // referrals
+	Gains        []ReferralID `json:"gains"`  // placed now and not before, by id
+	Loses        []ReferralID `json:"loses"`  // the other way round
+}
+
+// ErrInvestment says that an investment of [Engine.Worth] can not be made: its kind, group, site or rule is unknown, its
+// amount negative, its sessions do not fit, or there is no limit that it could raise.
+var ErrInvestment = errors.New("matching: no such investment")
+
+// Worth plans again with each of some investments, each by itself, and compares with a plan of this engine: in the order
+// of changes. The options should be those that the plan was made with, and are the
+// same for all; choices of options that name stays go on to hold. A plan is
+// made for each, so the cost is as many times that of [Engine.Plan], index included. The error is
+// [ErrInvestment], [ErrForeignPlan] or of the options.
+func (e *Engine) Worth(ctx context.Context, base *Plan, changes []Investment, o PlanOptions) ([]Worth, error) {
+	hash, err := e.Hash()
+	if err != nil {
+		return nil, err
+	}
+	if base == nil || base.Snapshot != hash {
+		return nil, ErrForeignPlan
+	}
+	list := make([]Worth, 0, len(changes))
+	for i := range changes {
+		changed, err := e.invested(&changes[i])
+		if err != nil {
+			return nil, err
+		}
+		plan, err := changed.Plan(ctx, o)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, worthOf(base, plan, changes[i]))
+	}
+	return list, nil
+}
+
+func worthOf(base, plan *Plan, change Investment) Worth {
+	return Worth{
+		Investment: change, Hypothetical: change.Kind == WaiveRule,
+		Low: plan.Objective - base.Bound, High: plan.Bound - base.Objective,
+		Status: plan.Status, Objective: plan.Objective, Bound: plan.Bound, Placed: len(plan.Assignments),
+		Gains: newlyPlaced(base, plan), Loses: newlyPlaced(plan, base),
+	}
+}
+
+// newlyPlaced are the referrals that one plan places and another does not.
+func newlyPlaced(without, with *Plan) []ReferralID {
+	list := []ReferralID{}
+	for i := range with.Assignments {
+		id := with.Assignments[i].Referral
+		if !slices.ContainsFunc(without.Assignments, func(a Assignment) bool { return a.Referral == id }) {
+			list = append(list, id)
+		}
+	}
+	return list
+}
+
+// invested is the engine of a world with one investment.
+func (e *Engine) invested(c *Investment) (*Engine, error) {
+	s := *e.snapshot
+	s.Groups, s.Sites = slices.Clone(s.Groups), slices.Clone(s.Sites)
+	g, known := e.groupOf[c.Group]
+	if c.Amount < 0 || c.Kind != WaiveRule && !known && (c.Kind != MoreAdults || c.Site == "") {
+		return nil, ErrInvestment
+	}
+	ok := false
+	switch c.Kind {
+	case MorePlaces:
+		s.Groups[g].Places, ok = more(s.Groups[g].Places, s.Groups[g].Timetable, c.Sessions, max(c.Amount, 1))
+	case MoreAdults:
+		ok = e.moreAdults(&s, c)
+	case NewTimetable:
+		ok = addGroup(&s, int(g), c.Sessions)
+	case WaiveRule:
+		return e.hypothesis(c.Rule)
+	}
+	if !ok {
+		return nil, ErrInvestment
+	}
+	if err := s.check(nil, e.extensions); err != nil {
+		return nil, err
+	}
+	return e.rebuild(s.canonical()), nil
+}
+
+// more adds to what is limited of a timetable, and reports whether anything is.
+func more(limits PerSession, timetable, sessions calendar.Sessions, amount int) (out PerSession, raised bool) {
+	out = PerSession{}
+	for s := range timetable.All() {
+		n, limited := limits[s]
+		if !limited {
+			continue
+		}
+		if sessions == 0 || sessions.Has(s) {
+			n, raised = n+amount, true
+		}
+		out[s] = n
+	}
+	return out, raised
+}
+
+func (e *Engine) moreAdults(s *Snapshot, c *Investment) (ok bool) {
+	amount := c.Amount
+	if amount == 0 {
+		amount = 500
+	}
+	if c.Site == "" {
+		g := &s.Groups[e.groupOf[c.Group]]
+		g.Adults, ok = more(g.Adults, g.Timetable, c.Sessions, amount)
+		return ok
+	}
+	n, known := e.siteOf[c.Site]
+	if !known || c.Group != "" {
+		return false
+	}
+	sessions, floating := c.Sessions, PerSession{}
+	if sessions == 0 {
+		sessions = s.Calendar.Sessions
+	}
+	for session := range calendar.Week.All() {
+		if had := s.Sites[n].FloatingAdults[session]; had > 0 || sessions.Has(session) {
+			floating[session] = had
+			if sessions.Has(session) {
+				floating[session] += amount
+			}
+		}
+	}
+	s.Sites[n].FloatingAdults = floating
+	return true
+}
+
+// addGroup adds a copy of a group, without its pupils, whose sessions are others: its first session becomes the first
+// of those, and so on. Whoever wants the group, or has a score for it, wants and has the copy as well.
+func addGroup(s *Snapshot, g int, sessions calendar.Sessions) bool {
+	twin := s.Groups[g]
+	if sessions.Len() != twin.Timetable.Len() || sessions == twin.Timetable {
+		return false
+	}
+	to := map[calendar.Session]calendar.Session{}
+	from := slices.Collect(twin.Timetable.All())
+	for session := range sessions.All() {
+		to[from[len(to)]] = session
+	}
+	shifted := func(mask calendar.Sessions) (out calendar.Sessions) {
+		for session := range mask.All() {
+			out |= calendar.Of(to[session])
+		}
+		return out
+	}
+	limits := func(p PerSession) PerSession {
+		if p == nil {
+			return nil
+		}
+		out := PerSession{}
+		for session, n := range p {
+			if other, moved := to[session]; moved {
+				out[other] = n
+			}
+		}
+		return out
+	}
+	old := twin.ID
+	for slices.ContainsFunc(s.Groups, func(other Group) bool { return other.ID == twin.ID }) {
+		twin.ID += "+"
+	}
+	twin.Timetable, twin.Places, twin.Adults = sessions, limits(twin.Places), limits(twin.Adults)
+	twin.Patterns = slices.Clone(twin.Patterns)
+	for i := range twin.Patterns {
+		twin.Patterns[i].Sessions = shifted(twin.Patterns[i].Sessions)
+	}
+	s.Groups = append(s.Groups, twin)
+	s.Referrals = slices.Clone(s.Referrals)
+	for i := range s.Referrals {
+		r := s.Referrals[i].clone()
+		if at := slices.Index(r.Wants.Groups, old); at >= 0 {
+			r.Wants.Groups = slices.Insert(r.Wants.Groups, at+1, twin.ID)
+		}
+		if given, ok := r.Given[old]; ok {
+			r.Given[twin.ID] = given
+		}
+		s.Referrals[i] = r
+	}
+	return true
+}
+
+// hypothesis is the engine of a world in which nobody is refused for a rule.
+func (e *Engine) hypothesis(rule Code) (*Engine, error) {
+	if rule == CodeNotOpen || !slices.Contains(e.codesInOrder(), rule) {
+		return nil, ErrInvestment // without a day there is nothing to plan
+	}
+	waived := *e
+	waived.waived = map[Code]bool{rule: true}
+	return waived.rebuild(e.snapshot), nil
+}
