@@ -162,6 +162,9 @@ func (v *planView) left(u *matching.Unplaced) error {
 	default:
 		v.Para(indent+2, 2, screen.In(screen.Warn, "Possible by itself: "), screen.Text(v.crowded(k)+"."))
 	}
+	if said := text.GiveWay(u); said != "" {
+		v.Para(indent+2, 2, screen.Text(said))
+	}
 	v.some(len(u.Reasons), reasonsTold, "reason", "reasons", func(i int) screen.Span {
 		return screen.Text("• " + text.ShutsOut(&u.Reasons[i]))
 	})

@@ -109,10 +109,34 @@ func ShutsOut(r *matching.Reason) string {
 
 func uncapital(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 
+// GiveWay says who would have to give way to an unplaced referral, and what that
+// costs the plan; nothing where it has no option at all.
+func GiveWay(u *matching.Unplaced) string {
+	if u.Cost == nil {
+		return ""
+	}
+	said := "to place it costs the plan "
+	if len(u.Referrals) > 0 {
+		said = "for it " + IDs(u.Referrals) + " would have to give way; that costs the plan "
+	}
+	low, high := max(u.Cost.Low, 0), u.Cost.High
+	switch {
+	case high <= 0:
+		return "" // a better plan, which a longer search finds
+	case low == high:
+		said += Count(high, "point", "points")
+	case low == 0:
+		said += "at most " + Count(high, "point", "points")
+	default:
+		said += "from " + Number(low) + " to " + Count(high, "point", "points")
+	}
+	return Sentence(said)
+}
+
 // Unlocked says which changes make a place, and where and when unless the changes end in saying so.
 func (w *Words) Unlocked(id matching.ReferralID, u *matching.Unlock) string {
 	said := w.Unlock(&matching.Option{Referral: id, Stays: []matching.Stay{u.Stay}}, u)
-	says := slices.ContainsFunc(u.Changes, func(c matching.Change) bool { return c.Kind == "place" })
+	says := slices.ContainsFunc(u.Changes, func(c matching.Change) bool { return c.Kind == matching.Place })
 	if says || u.Stay.Group == "" {
 		return said // or the plan was read, and does not say
 	}

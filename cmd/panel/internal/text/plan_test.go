@@ -95,3 +95,20 @@ func TestShutsOut(t *testing.T) {
 		same(t, "shuts out", ShutsOut(&c.reason), c.want)
 	}
 }
+
+func TestGiveWay(t *testing.T) {
+	t.Parallel()
+	two := []matching.ReferralID{"r1", "r2"}
+	for _, c := range []struct {
+		unplaced matching.Unplaced
+		want     string
+	}{
+		{matching.Unplaced{}, ""},
+		{matching.Unplaced{Referrals: two, Cost: &matching.PlanCost{Low: 7, High: 120}}, "For it r1 and r2 would have to give way; that costs the plan from 7 to 120 points."},
+		{matching.Unplaced{Referrals: two[:1], Cost: &matching.PlanCost{Low: -9, High: 120}}, "For it r1 would have to give way; that costs the plan at most 120 points."},
+		{matching.Unplaced{Cost: &matching.PlanCost{Low: 1, High: 1}}, "To place it costs the plan 1 point."},
+		{matching.Unplaced{Referrals: two, Cost: &matching.PlanCost{Low: -9, High: -2}}, ""},
+	} {
+		same(t, "give way", GiveWay(&c.unplaced), c.want)
+	}
+}
