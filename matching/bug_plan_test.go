@@ -48,3 +48,18 @@ func TestBug_fixedChoicesAreCompany(t *testing.T) {
 		t.Errorf("objective %d, bound %d; brute force %d", p.Objective, p.Bound, c.brute.value)
 	}
 }
+
+// With everything decided there is nothing left to choose, and the plan is proven: (*model).slack leaves the bound above it.
+func TestBug_everythingFixedIsProven(t *testing.T) {
+	for seed := range uint64(20) {
+		p := planOf(t, planLarge(seed), matching.PlanOptions{Effort: 5000})
+		fixed := planChoices(p)
+		for _, u := range p.Unplaced {
+			fixed = append(fixed, matching.Choice{Referral: u.Referral})
+		}
+		again := planOf(t, planLarge(seed), matching.PlanOptions{Effort: 5000, Fixed: fixed})
+		if again.Objective != p.Objective || again.Bound != again.Objective || again.Status != matching.PlanOptimal {
+			t.Errorf("world %d: %s %d of %d; fixed: %s %d of %d", seed, p.Status, p.Objective, p.Bound, again.Status, again.Objective, again.Bound)
+		}
+	}
+}

@@ -38,7 +38,7 @@ func (y *planTally) wants(t *testing.T) {
 		return
 	}
 	for i, rule := range planRules {
-		if y.refused[i] == 0 || y.mattered[i] == 0 {
+		if y.refused[i] == 0 || y.mattered[i] == 0 && !testing.Short() {
 			t.Errorf("%s never mattered", rule)
 		}
 	}

@@ -46,6 +46,7 @@ type planBrute struct {
 	nodes   int
 	refused ruleSet
 	value   int
+	ties    int // plans of that value
 	best    []int
 }
 
@@ -238,7 +239,11 @@ func (b *planBrute) search(worth int) {
 		for i := range b.groups {
 			worth += b.composition(&b.groups[i])
 		}
+		if worth == b.value {
+			b.ties++
+		}
 		if worth > b.value {
+			b.ties = 1
 			b.value, b.best = worth, append([]int{}, b.path...)
 		}
 		return
