@@ -63,3 +63,36 @@ func TestBug_everythingFixedIsProven(t *testing.T) {
 		}
 	}
 }
+
+// A friend who stands in the group is met there, though he has a later stay in it on the agenda: (*company).Most
+// counts the pair only at the seat of one of them, so the bound falls below what a plan is worth.
+func TestBug_friendsWhoStandAndAreReferred(t *testing.T) {
+	bugPlan(t, "", `{"id": "g", "site": "s", "timetable": ["mon-am"], "starts": {"dates": ["2026-11-23", "2026-12-07"]}}`,
+		`{"id": "a", "year": 8, "friends": ["b"]}, {"id": "b", "year": 8}`,
+		`"placements": [{"id": "1", "pupil": "b", "group": "g", "pattern": "all", "from": "2026-11-16", "to": "2026-11-29"}],
+		"policy": {"composition": {"friend": 5000}, "starts_per_group": 1, "late_penalty": 9000},
+		"referrals": [{"id": "ra", "pupil": "a", "wants": {"weeks": 1}}, {"id": "rb", "pupil": "b", "ready_from": "2026-12-01", "deadline": "2026-12-01"}]`)
+}
+
+// Full-time pupils count on school days (rules.md, "Who counts"). Here five overlap on a Sunday only, on which one of the standing
+// placements begins: (*rowBuilder).unregistered takes that for a day that counts.
+func TestBug_unregisteredCountsSchoolDays(t *testing.T) {
+	bugPlan(t, "", `{"id": "g", "site": "s", "timetable": ["tue-am"], "registered": false, "starts": {"dates": ["2026-11-23"]}}`,
+		`{"id": "a", "year": 8}, {"id": "b", "year": 8}, {"id": "c", "year": 8}, {"id": "d", "year": 8}, {"id": "e", "year": 8}`,
+		`"placements": [{"id": "1", "pupil": "d", "group": "g", "pattern": "all", "from": "2026-11-16", "to": "2026-12-20"},
+			{"id": "2", "pupil": "e", "group": "g", "pattern": "all", "from": "2026-11-29", "to": "2026-12-20"}],
+		"policy": {"full_time_sessions": 1},
+		"referrals": [{"id": "ra", "pupil": "a", "wants": {"weeks": 1}}, {"id": "rb", "pupil": "b", "wants": {"weeks": 2}},
+			{"id": "rc", "pupil": "c", "wants": {"weeks": 2}}]`)
+}
+
+// A pupil with two full-time stays in one group is one full-time pupil, referred twice or standing there.
+func TestBug_unregisteredCountsPupilsOnce(t *testing.T) {
+	group := `{"id": "g", "site": "s", "timetable": ["mon-am", "tue-am"], "registered": false, "starts": {"dates": ["2026-11-23"]},
+		"patterns": [{"id": "mon", "sessions": ["mon-am"]}, {"id": "tue", "sessions": ["tue-am"]}]}`
+	bugPlan(t, "", group, `{"id": "a", "year": 8}, {"id": "b", "year": 8}, {"id": "c", "year": 8}, {"id": "d", "year": 8}`,
+		`"placements": [{"id": "1", "pupil": "c", "group": "g", "pattern": "mon", "from": "2026-11-16", "to": "2027-01-31"},
+			{"id": "2", "pupil": "d", "group": "g", "pattern": "mon", "from": "2026-11-16", "to": "2027-01-31"}],
+		"policy": {"full_time_sessions": 1, "package": {"max_groups": 1}},
+		"referrals": [{"id": "r1", "pupil": "a"}, {"id": "r2", "pupil": "a"}, {"id": "r3", "pupil": "b"}, {"id": "r4", "pupil": "c"}]`)
+}

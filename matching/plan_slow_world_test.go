@@ -126,6 +126,9 @@ func (d *planDraw) group(i int) {
 	if d.chance(50) {
 		g.Patterns = []matching.Pattern{{ID: "all", Sessions: g.Timetable}, {ID: "one", Sessions: calendar.Of(g.Timetable.First())}}
 	}
+	if g.Timetable.Len() == 4 {
+		g.Patterns = []matching.Pattern{{ID: "all", Sessions: g.Timetable}, {ID: "one", Sessions: planWeeks[0]}, {ID: "two", Sessions: g.Timetable &^ planWeeks[0]}}
+	}
 	if d.chance(70) {
 		g.Places = matching.Every(1 + d.IntN(4))
 	}
