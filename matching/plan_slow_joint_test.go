@@ -7,6 +7,7 @@ import (
 
 	"example.org/backontrack/matching"
 	"example.org/backontrack/matching/calendar"
+	"example.org/backontrack/matching/verify"
 )
 
 // Section 5 of the contract, slowly: the slow implementation is asked about each new stay with all others standing.
@@ -124,6 +125,9 @@ func worth(policy *matching.Policy, bonus, score int, late bool) int {
 // and the objective to be what section 5 says.
 func planHolds(t testing.TB, e *matching.Engine, s *slowSnapshot, options map[matching.ReferralID][]matching.Option, p *matching.Plan) {
 	t.Helper()
+	if report, err := verify.Plan(e.Snapshot(), p); err != nil || !report.OK {
+		t.Errorf("verify: %v: %s", err, lawJSON(t, report))
+	}
 	var seats []slowSeat
 	var ids []matching.ReferralID
 	objective := p.Composition

@@ -71,13 +71,14 @@ type bruteGroup struct {
 	pupils, demand           []int
 	with                     [][]int // by limit
 	onSite                   []int   // all groups of the site
+	fullTimers               int     // standing, on whatever days
 	seats                    []int32
 	seated                   uint64
 	known                    map[uint64]int // composition, by who is seated
 }
 
 func newPlanBrute(s *slowSnapshot, policy *matching.Policy, options map[matching.ReferralID][]matching.Option) *planBrute {
-	b := &planBrute{s: s, most: 400_000}
+	b := &planBrute{s: s, most: 100_000}
 	for _, g := range s.Groups {
 		b.groups = append(b.groups, b.newGroup(g))
 	}
@@ -119,6 +120,11 @@ func (b *planBrute) newGroup(g *slowGroup) bruteGroup {
 	group := bruteGroup{
 		slowGroup: g, places: make([]int, n), adults: make([]int, n), floating: make([]int, n),
 		pupils: make([]int, n), demand: make([]int, n), known: map[uint64]int{},
+	}
+	for _, stay := range s.standing {
+		if stay.group == g && s.fullTime(stay) {
+			group.fullTimers++
+		}
 	}
 	for range g.Limits {
 		group.with = append(group.with, make([]int, n))
@@ -377,8 +383,18 @@ func (b *planBrute) unstaffed(g *bruteGroup, at int) ruleSet {
 	return ruleStaffing
 }
 
-// unregistered tells whether there are ever five full-time pupils of school age, or one of them is protected.
+// unregistered tells whether there are ever five full-time pupils of school age.
+// As each option is possible by itself, nobody on the agenda or there already is protected.
 func (b *planBrute) unregistered(stay *bruteStay) bool {
+	most := b.groups[stay.group].fullTimers + 1
+	for _, n := range b.taken {
+		if other := &b.stays[n]; other.fullTime && other.group == stay.group {
+			most++
+		}
+	}
+	if most < 5 {
+		return false // whatever the days
+	}
 	for day := stay.stay.from; day <= stay.stay.to; day++ {
 		if !b.s.schoolDay(day) {
 			continue
@@ -390,7 +406,7 @@ func (b *planBrute) unregistered(stay *bruteStay) bool {
 				all = append(all, other.stay)
 			}
 		}
-		if len(all) >= 4 || slices.ContainsFunc(append(all, stay.stay), func(one slowStay) bool { return slowProtected(one.pupil, false) }) {
+		if len(all) >= 4 {
 			return true
 		}
 	}

@@ -23,7 +23,7 @@ type planShape struct {
 func planShapeOf(seed uint64) planShape {
 	r := rand.New(rand.NewPCG(seed, 4))
 	return planShape{
-		referrals: 3 + r.IntN(4), groups: 2 + r.IntN(3), sites: 1 + r.IntN(2), standing: r.IntN(7),
+		referrals: []int{3, 3, 4, 4, 5, 6}[r.IntN(6)], groups: 2 + r.IntN(3), sites: 1 + r.IntN(2), standing: r.IntN(7),
 		weeks: 2 + r.IntN(3), groupsPerWeek: 1 + r.IntN(3), starts: 1 + r.IntN(3), oneStart: r.IntN(4) == 0,
 	}
 }
