@@ -94,7 +94,7 @@ func TestBug_unregisteredCountsPupilsOnce(t *testing.T) {
 		`"placements": [{"id": "1", "pupil": "c", "group": "g", "pattern": "mon", "from": "2026-11-16", "to": "2027-01-31"},
 			{"id": "2", "pupil": "d", "group": "g", "pattern": "mon", "from": "2026-11-16", "to": "2027-01-31"}],
 		"policy": {"full_time_sessions": 1, "package": {"max_groups": 1}},
-		"referrals": [{"id": "r1", "pupil": "a"}, {"id": "r2", "pupil": "a"}, {"id": "r3", "pupil": "b"}, {"id": "r4", "pupil": "c"}]`)
+		"referrals": [{"id": "r1", "pupil": "a"}, {"id": "r3", "pupil": "b"}, {"id": "r4", "pupil": "c"}]`)
 }
 
 // Who stands in a group, alone at each of her sessions, is alone at a smaller share of them once she comes to more: with

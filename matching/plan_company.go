@@ -163,12 +163,19 @@ func (c *company) relief(room int32, s *seat, on calendar.Date) int {
 }
 
 // Ceiling bounds what a room is worth with seats and any of more, less what each of more
-// adds at best. Where all start on one day, seats are seen as they are, alone only where none of more could join them.
+// adds at best. Where none of more starts later, seats are seen as they are on the latest day, alone only where none
+// of more could join them.
 func (c *company) Ceiling(room int32, seats, more []int32) int64 {
-	on := c.seats[seats[0]].from
+	if len(more) == 0 {
+		return c.Value(room, seats)
+	}
+	on := calendar.Date(0)
+	for _, n := range seats {
+		on = max(on, c.seats[n].from)
+	}
 	for _, list := range [2][]int32{seats, more} {
 		for _, n := range list {
-			if s := &c.seats[n]; s.from != on || s.standing {
+			if s := &c.seats[n]; s.from > on || s.standing {
 				return c.sumOfMost(room, seats)
 			}
 		}
@@ -178,12 +185,17 @@ func (c *company) Ceiling(room int32, seats, more []int32) int64 {
 	before := e.attendees(scratch[0][:0], &e.groups[room], on)
 	after := append(scratch[1][:0], before...)
 	for _, n := range seats {
-		after = join(after, attendee{c.seats[n].pupil, c.seats[n].mask})
+		if s := &c.seats[n]; on <= s.to {
+			after = join(after, attendee{s.pupil, s.mask})
+		}
 	}
 	var joined [sexes]calendar.Sessions
 	pairs := 0
 	for _, n := range more {
 		s := &c.seats[n]
+		if on > s.to {
+			continue
+		}
 		joined[e.pupils[s.pupil].sex] |= s.mask
 		for _, friend := range e.friends[s.pupil] {
 			if friend > s.pupil && slices.ContainsFunc(seats, func(a int32) bool { return c.seats[a].pupil == friend }) {

@@ -70,7 +70,7 @@ func TestPlanLaw_everythingFixed(t *testing.T) {
 	})
 }
 
-func TestPlan_impossibleChoices(t *testing.T) {
+func TestPlan_choicesThatExclude(t *testing.T) {
 	t.Parallel()
 	s := planRead(t, slowSnapshotText("", `{"id": "a", "site": "s", "timetable": ["mon-am"], "places": 1, "starts": {"dates": ["2026-11-23"]}}`,
 		`{"id": "p", "year": 8}, {"id": "q", "year": 8}`, `"referrals": [{"id": "r1", "pupil": "p"}, {"id": "r2", "pupil": "q"}]`))

@@ -21,7 +21,8 @@ type rowBuilder struct {
 	draws   [][]int64 // by kind and resource; then 1 for a pupil of school age
 	several []bool    // by pupil: has several referrals, which must not clash
 	clashes map[int32]clashRows
-	index   map[presence]int32 // in its group
+	index   map[presence]int32      // in its group
+	days    map[int32]calendar.Date // of the rows of unregistered groups
 	known   map[usesKey]int32
 }
 
@@ -45,7 +46,7 @@ type usesKey struct {
 }
 
 func newRowBuilder(m *planModel) *rowBuilder {
-	b := &rowBuilder{m: m, groups: make([]groupRows, len(m.e.groups)), known: map[usesKey]int32{}, clashes: map[int32]clashRows{}}
+	b := &rowBuilder{m: m, groups: make([]groupRows, len(m.e.groups)), known: map[usesKey]int32{}, days: map[int32]calendar.Date{}, clashes: map[int32]clashRows{}}
 	b.collect()
 	b.pupils()
 	for i := range m.e.pools {
@@ -311,8 +312,20 @@ func (b *rowBuilder) unregistered(n int32) {
 			}
 		}
 		standing, _ := e.fullTimers(group, -1, d, false, nil)
+		b.days[int32(len(b.rows))] = d
 		b.row(max(mostUnregistered-int64(standing), 0), -1, covers, g.fullTime)
 	}
+}
+
+// counted are the rows of days on which a pupil does not count as full time in the group already.
+func (b *rowBuilder) counted(s *planStay, rows []int32) []int32 {
+	e := b.m.e
+	return slices.DeleteFunc(slices.Clone(rows), func(r int32) bool {
+		return slices.ContainsFunc(e.pupilStays[s.pupil], func(n int32) bool {
+			st := &e.stays[n]
+			return st.group == s.group && st.isFullTime && st.from <= b.days[r] && b.days[r] <= st.to
+		})
+	})
 }
 
 // uses is the list of what a stay uses, which stays that are alike share.
@@ -320,7 +333,7 @@ func (b *rowBuilder) uses(s *planStay) int32 {
 	g := &b.groups[s.group]
 	p := b.index[presence{s.group, s.mask, s.from, s.to}]
 	key := usesKey{s.group, p, b.kinds[s.pupil], -1, s.demand}
-	if b.several[s.pupil] {
+	if b.several[s.pupil] || len(b.m.e.pupilStays[s.pupil]) > 0 {
 		key.pupil = s.pupil
 	}
 	if n, ok := b.known[key]; ok {
@@ -344,7 +357,7 @@ func (b *rowBuilder) uses(s *planStay) int32 {
 		add(g.adults[p], s.demand)
 	}
 	if g.fullTime != nil {
-		add(g.fullTime[p], draws[len(draws)-1])
+		add(b.counted(s, g.fullTime[p]), draws[len(draws)-1])
 	}
 	if c, ok := b.clashes[s.pupil]; ok {
 		add(c.rows[slices.Index(c.presences, presence{-1, s.mask, s.from, s.to})], 1)

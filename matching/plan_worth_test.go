@@ -10,7 +10,7 @@ import (
 	"example.org/backontrack/matching/generate"
 )
 
-func planOf(t *testing.T, e *matching.Engine) *matching.Plan {
+func worthPlan(t *testing.T, e *matching.Engine) *matching.Plan {
 	t.Helper()
 	plan, err := e.Plan(t.Context(), matching.PlanOptions{Effort: 200000})
 	if err != nil {
@@ -19,9 +19,9 @@ func planOf(t *testing.T, e *matching.Engine) *matching.Plan {
 	return plan
 }
 
-func worth(t *testing.T, e *matching.Engine, i matching.Investment) matching.Worth {
+func worthIs(t *testing.T, e *matching.Engine, i matching.Investment) matching.Worth {
 	t.Helper()
-	list, err := e.Worth(t.Context(), planOf(t, e), []matching.Investment{i}, matching.PlanOptions{Effort: 200000})
+	list, err := e.Worth(t.Context(), worthPlan(t, e), []matching.Investment{i}, matching.PlanOptions{Effort: 200000})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,12 +36,12 @@ func scored(id matching.ReferralID, pupil matching.PupilID) matching.Referral {
 func TestWorth_onePlaceMore(t *testing.T) {
 	t.Parallel()
 	e := authority(t, matching.Group{Places: matching.Every(1)}, scored("r1", "ann"), scored("r2", "bob"))
-	w := worth(t, e, matching.Investment{Kind: matching.MorePlaces, Group: "group"})
+	w := worthIs(t, e, matching.Investment{Kind: matching.MorePlaces, Group: "group"})
 	want(t, "worth: 500 for the priority, and the score", [2]int{600, 600}, [2]int{w.Low, w.High})
 	want(t, "placed", 2, w.Placed)
 	want(t, "who gains", 1, len(w.Gains))
 	want(t, "hypothetical", false, w.Hypothetical)
-	half := worth(t, e, matching.Investment{Kind: matching.MorePlaces, Group: "group", Sessions: calendar.Of(calendar.MonAM)})
+	half := worthIs(t, e, matching.Investment{Kind: matching.MorePlaces, Group: "group", Sessions: calendar.Of(calendar.MonAM)})
 	want(t, "in the morning only", [2]int{0, 0}, [2]int{half.Low, half.High})
 }
 
@@ -58,7 +58,7 @@ func TestWorth_adults(t *testing.T) {
 		"floating, at both":         {matching.Investment{Kind: matching.MoreAdults, Site: "site", Amount: 125}, 600},
 		"floating, in the mornings": {matching.Investment{Kind: matching.MoreAdults, Site: "site", Sessions: calendar.Of(calendar.MonAM)}, 0},
 	} {
-		if w := worth(t, e, c.i); w.Low != c.want || w.High != c.want {
+		if w := worthIs(t, e, c.i); w.Low != c.want || w.High != c.want {
 			t.Errorf("%s: worth %d to %d, want %d", name, w.Low, w.High, c.want)
 		}
 	}
@@ -67,7 +67,7 @@ func TestWorth_adults(t *testing.T) {
 func TestWorth_anotherTimetable(t *testing.T) {
 	t.Parallel()
 	e := authority(t, matching.Group{}, matching.Pupil{ID: "ann", Busy: mondays}, scored("r1", "ann"))
-	w := worth(t, e, matching.Investment{Kind: matching.NewTimetable, Group: "group", Sessions: tuesdays})
+	w := worthIs(t, e, matching.Investment{Kind: matching.NewTimetable, Group: "group", Sessions: tuesdays})
 	want(t, "worth", [2]int{600, 600}, [2]int{w.Low, w.High})
 	want(t, "who gains", []matching.ReferralID{"r1"}, w.Gains)
 }
@@ -93,11 +93,11 @@ func TestWorth_waivedRuleIsHypothetical(t *testing.T) {
 		}},
 	} {
 		e := authority(t, append(c.parts, scored("r1", "ann"))...)
-		w := worth(t, e, matching.Investment{Kind: matching.WaiveRule, Rule: c.rule})
+		w := worthIs(t, e, matching.Investment{Kind: matching.WaiveRule, Rule: c.rule})
 		if !w.Hypothetical || w.Low != 600 || w.High != 600 {
 			t.Errorf("%s: %+v, want a hypothetical worth of 600", name, w)
 		}
-		if again := planOf(t, e); len(again.Unplaced) == 0 {
+		if again := worthPlan(t, e); len(again.Unplaced) == 0 {
 			t.Errorf("%s: the waiver got into a plan", name)
 		}
 	}
@@ -106,7 +106,7 @@ func TestWorth_waivedRuleIsHypothetical(t *testing.T) {
 func TestWorth_misuse(t *testing.T) {
 	t.Parallel()
 	e := authority(t, matching.Group{Places: matching.Every(1)}, scored("r1", "ann"))
-	plan := planOf(t, e)
+	plan := worthPlan(t, e)
 	for name, i := range map[string]matching.Investment{
 		"no kind": {Group: "group"}, "no group": {Kind: matching.MorePlaces}, "nothing is limited": {Kind: matching.MoreAdults, Group: "group"},
 		"less": {Kind: matching.MorePlaces, Group: "group", Amount: -1}, "no rule": {Kind: matching.WaiveRule, Rule: "luck"},
@@ -148,7 +148,7 @@ func TestRegister_oneGapEach(t *testing.T) {
 		must("a", "ASD"), must("b", "ASD"), must("c", "PD"), matching.Pupil{ID: "d"}, matching.Pupil{ID: "e"}, matching.Pupil{ID: "f"},
 		given("ra", "a", "needs", "both"), given("rb", "b", "needs"), given("rc", "c", "both"),
 		given("rd", "d", "full"), given("re", "e", "both"), given("rf", "f"))
-	reg, err := e.Register(planOf(t, e))
+	reg, err := e.Register(worthPlan(t, e))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,7 +158,7 @@ func TestRegister_oneGapEach(t *testing.T) {
 		{Code: matching.CodePlaces, Detail: []string{"mon-am"}, Count: 1, Alone: 1, Referrals: []matching.ReferralID{"rd"}},
 		{Code: matching.CodeNoOption, Detail: []string{}, Count: 1, Referrals: []matching.ReferralID{"rf"}},
 	}}, reg)
-	investments, err := e.Investments(planOf(t, e))
+	investments, err := e.Investments(worthPlan(t, e))
 	if err != nil {
 		t.Fatal(err)
 	}
