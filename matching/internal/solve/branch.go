@@ -23,7 +23,11 @@ func (s *solver) close() {
 		if s.stopped() {
 			break
 		}
+		before := s.bound
 		s.prove(max(bound, s.target()))
+		if s.floor == s.value && s.bound == before && s.bound > s.value {
+			s.end *= 8 // even branching leaves too much to try
+		}
 		step *= 2
 	}
 	s.floor = 0
@@ -45,7 +49,7 @@ func (s *solver) branch(depth int) int64 {
 	}
 	f, ok := s.strongest(bound)
 	if !ok {
-		return bound
+		return min(bound, s.exhaust(a.barred, s.end))
 	}
 	from := len(a.log)
 	s.barWhere(f.item, func(b int32) bool { return b != f.block })

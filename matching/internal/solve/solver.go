@@ -39,7 +39,7 @@ func Solve(ctx context.Context, p *Problem, o Options) (Result, error) {
 	if m == nil {
 		return Result{}, ErrForced
 	}
-	s := &solver{m: m, o: o, ctx: ctx, bound: m.trivial(), best: empty(p.Items)}
+	s := &solver{m: m, o: o, ctx: ctx, bound: m.trivial(), end: endNodes, best: empty(p.Items)}
 	s.solve()
 	r := Result{Choice: s.best, Value: s.value + m.given, Bound: s.bound + m.given, Nodes: s.nodes, Iterations: s.iterations}
 	for _, forced := range m.forced {
@@ -58,6 +58,7 @@ type solver struct {
 	floor             int64 // what is asked to be beaten, beside value
 	nodes, iterations int64
 	work              int64
+	end               int // nodes for what branching leaves undecided
 
 	pricer   *pricer
 	searches []*search
@@ -133,6 +134,11 @@ func (s *solver) solve() {
 	}
 	if s.done() {
 		return
+	}
+	if s.m.isSmall() {
+		if s.prove(s.exhaust(s.m.barred, smallNodes)); s.done() {
+			return
+		}
 	}
 	s.search(cycle/2, 16)
 	s.price(300)
