@@ -36,8 +36,8 @@ var ErrRegroupDate = errors.New("matching: regroup from a day between as_of and 
 
 // Regroup looks for the best seats of the pupils who stand in a provision (W6). First, as many as
 // possible have a seat that breaks no rule together with the others: all of them, where that can be. Then, without
-// Moves, as few as possible move, and of such re-seatings the best company of all groups counts; with Moves,
-// company less the policy's move_cost for each move. Who can have no such seat stays
+// Moves, as few as possible move, then as few sessions a week as possible change, and of such re-seatings the best
+// company of all groups counts; with Moves, company less the policy's move_cost for each move and each session. Who can have no such seat stays
 // where he is. The rest of the world stands as it is; the rules referral_reason, too_short, journey and days of
 // starts are not asked again (docs/reference/regrouping.md).
 func (e *Engine) Regroup(ctx context.Context, o RegroupOptions) (*Regrouping, error) {
@@ -104,10 +104,10 @@ func (e *Engine) regrouper(o *RegroupOptions) *regrouper {
 	}
 	rest := e.rebuild(&s)
 	g.m = &planModel{e: rest}
-	seat, move := g.weights()
+	prices := g.prices()
 	for i := range rest.referrals {
 		rest.referrals[i].bonus = 0
-		g.seats(int32(i), seat, move)
+		g.seats(int32(i), prices)
 	}
 	g.m.build()
 	g.company()
@@ -118,25 +118,32 @@ func (e *Engine) regrouper(o *RegroupOptions) *regrouper {
 // notAsked are the rules that were asked when the pupil came.
 var notAsked = map[Code]bool{CodeReferralReason: true, CodeTooShort: true, CodeJourney: true}
 
-// weights are the points for a seat that breaks no rule, and for staying where one is: so many that a seat is worth more than
-// any moves, and without a number of moves a move more than any company.
-func (g *regrouper) weights() (seat, move int) {
+// prices are the points that make the order of what counts.
+type prices struct{ seat, move, session int }
+
+// prices are so high that a seat is worth more than any moves, and without a number of moves a move more than any
+// sessions a week that change, and one of those more than any company.
+func (g *regrouper) prices() prices {
 	e, n := g.m.e, len(g.placements)
-	pairs := 0
+	pairs, sessions := 0, 0
 	for i := range e.referrals {
 		pairs += len(e.friends[e.referrals[i].pupil])
+		sessions += calendar.PerWeek
 	}
 	company := e.policy.Composition.Friend*pairs + e.policy.Composition.Alone*n
-	move = company + 1
+	p := prices{session: company + 1}
+	p.move = p.session*sessions + company + 1
 	if g.o.Moves > 0 {
-		move = e.policy.MoveCost
+		p.move, p.session = e.policy.MoveCost, e.policy.MoveCost
 	}
-	return move*n + company + 1, move
+	p.seat = p.move*n + p.session*sessions + company + 1
+	return p
 }
 
 // seats lists what a pupil's own facts and the rest of the world leave possible.
-func (g *regrouper) seats(n int32, seat, move int) {
+func (g *regrouper) seats(n int32, points prices) {
 	e, p := g.m.e, g.placements[n]
+	now := e.groups[e.groupOf[p.Group]].pattern(p.Pattern).Sessions.Len()
 	t := e.try(&e.referrals[n])
 	t.waived = notAsked
 	for i := range e.groups {
@@ -152,9 +159,10 @@ func (g *regrouper) seats(n int32, seat, move int) {
 			v := t.visit(group, &group.patterns[k])
 			v.from, v.to = max(p.From, g.o.From), min(p.To, e.days.Last())
 			v.settled = e.settled(group, v.from)
-			worth := seat - move
+			change := group.patterns[k].Sessions.Len() - now
+			worth := points.seat - points.move - points.session*max(change, -change)
 			if stays {
-				v.settled, worth = e.settled(group, p.From), seat
+				v.settled, worth = e.settled(group, p.From), points.seat
 			} else if v.from < group.first || v.to > group.last {
 				continue
 			}
