@@ -180,10 +180,11 @@ func (s *solver) places() []int32 {
 	for i := range last {
 		last[i] = -1
 	}
-	for p := range m.part {
-		if i := m.itemOf(int32(p)); !s.master.barred[m.option[p]] && last[i] != m.block[p] {
+	for o := range m.Options {
+		block := m.block[m.at[o]]
+		if i := m.Options[o].Item; !s.master.barred[o] && last[i] != block {
 			places[i]++
-			last[i] = m.block[p]
+			last[i] = block
 		}
 	}
 	return places
@@ -191,22 +192,20 @@ func (s *solver) places() []int32 {
 
 func (s *solver) firstBlock(i int32) int32 {
 	m := s.m
-	for p := m.at[m.first[i]]; p < m.at[m.first[i+1]]; p++ {
-		if !s.master.barred[m.option[p]] {
-			return m.block[p]
+	for o := m.first[i]; o < m.first[i+1]; o++ {
+		if !s.master.barred[o] {
+			return m.block[m.at[o]]
 		}
 	}
 	return -1
 }
 
-// barWhere bars the options of an item with a part in some blocks.
+// barWhere bars the options of an item that are in some blocks, by their first parts.
 func (s *solver) barWhere(item int32, in func(block int32) bool) {
 	a, m := s.master, s.m
 	for o := m.first[item]; o < m.first[item+1]; o++ {
-		for p := m.at[o]; p < m.at[o+1] && !a.barred[o]; p++ {
-			if in(m.block[p]) {
-				a.bar(o)
-			}
+		if !a.barred[o] && in(m.block[m.at[o]]) {
+			a.bar(o)
 		}
 	}
 }
@@ -222,7 +221,8 @@ func (s *solver) agreements() []agreement {
 	a, m := s.master, s.m
 	var list []agreement
 	for p, often := range a.often {
-		if i := m.itemOf(int32(p)); often > 0.01 && m.spread[i] && !a.barred[m.option[p]] {
+		first := m.at[m.option[p]] == int32(p)
+		if i := m.itemOf(int32(p)); first && often > 0.01 && m.spread[i] && !a.barred[m.option[p]] {
 			list = append(list, agreement{i, m.block[p], often})
 		}
 	}

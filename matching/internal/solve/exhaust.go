@@ -124,7 +124,7 @@ func (m *model) isSmall() bool {
 }
 
 const (
-	smallProduct = 1e0
+	smallProduct = 1e6
 	smallNodes   = 20_000
 	endNodes     = 200_000
 )

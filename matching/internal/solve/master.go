@@ -106,7 +106,7 @@ func (a *master) earn(o int32, more int64) {
 		}
 		if share != 0 {
 			a.profit[p] += share
-			a.dirty[m.block[p]] = true
+			a.touchPart(p)
 		}
 	}
 }
@@ -127,6 +127,9 @@ func (a *master) round(rounds, nodes int) int64 {
 	for _, price := range a.item {
 		a.total += price
 	}
+	for _, p := range a.m.asides {
+		a.total += a.aside(p)
+	}
 	for _, r := range a.m.globals {
 		a.total -= -a.global[r] * a.m.rows[r].Capacity >> (fineBits - pointBits)
 	}
@@ -140,6 +143,14 @@ func (a *master) round(rounds, nodes int) int64 {
 		}
 	}
 	return a.total
+}
+
+// aside is what a part without a block may earn.
+func (a *master) aside(p int32) int64 {
+	if a.barred[a.m.option[p]] {
+		return 0
+	}
+	return max(0, a.profit[p]+a.m.most[p]<<pointBits)
 }
 
 // share has the workers do n jobs.
@@ -257,6 +268,9 @@ func (a *master) moveShares(length float64) {
 			taken[p] = true
 		}
 	}
+	for _, p := range m.asides {
+		taken[p] = a.aside(p) > 0
+	}
 	for _, o := range a.split {
 		n, parts := 0, int(m.at[o+1]-m.at[o])
 		for p := m.at[o]; p < m.at[o+1]; p++ {
@@ -282,7 +296,7 @@ func (a *master) moveShares(length float64) {
 				out -= out / rest
 				rest--
 			}
-			a.dirty[m.block[p]] = true
+			a.touchPart(p)
 		}
 	}
 }
@@ -329,7 +343,13 @@ func (a *master) unbar(n int) {
 
 func (a *master) touch(o int32) {
 	for p := a.m.at[o]; p < a.m.at[o+1]; p++ {
-		a.dirty[a.m.block[p]] = true
+		a.touchPart(p)
+	}
+}
+
+func (a *master) touchPart(p int32) {
+	if n := a.m.block[p]; n >= 0 {
+		a.dirty[n] = true
 	}
 }
 
@@ -348,7 +368,7 @@ func (a *master) goBack(p position) {
 	for i, profit := range p.profit {
 		if a.profit[i] != profit {
 			a.profit[i] = profit
-			a.dirty[a.m.block[i]] = true
+			a.touchPart(int32(i))
 		}
 	}
 }

@@ -15,7 +15,8 @@ type model struct {
 	part   []Part
 	most   []int64 // what its company may add
 	at     []int32 // by option, and one more: its parts
-	block  []int32 // by part
+	block  []int32 // by part, -1 for one beside another of its option
+	asides []int32 // those parts
 
 	rows   []Row // as Problem.Rows, lifted
 	uses   [][]Use
@@ -356,6 +357,11 @@ func (m *model) number(u *union, link []int32) {
 			numbers[root] = n
 			m.blocks = append(m.blocks, block{})
 		}
+		if m.besideOwn(int32(i), n) {
+			m.block[i] = -1
+			m.asides = append(m.asides, int32(i))
+			continue
+		}
 		m.block[i] = n
 		b, item := &m.blocks[n], m.Options[m.option[i]].Item
 		if len(b.items) == 0 || b.items[len(b.items)-1] != item {
@@ -372,6 +378,17 @@ func (m *model) number(u *union, link []int32) {
 	m.group()
 }
 
+// besideOwn tells whether another part of a part's option is in a block already. A block takes
+// one part of an item at most, so the second is left out of it, and counts for what it may earn.
+func (m *model) besideOwn(p, block int32) bool {
+	for q := m.at[m.option[p]]; q < p; q++ {
+		if m.block[q] == block {
+			return true
+		}
+	}
+	return false
+}
+
 // gather lists what belongs to each block.
 func (m *model) gather() {
 	m.poolRows = make([][]int32, len(m.Pools))
@@ -380,6 +397,9 @@ func (m *model) gather() {
 	roomSeen := make([]bool, m.Rooms)
 	for i := range m.part {
 		n := m.block[i]
+		if n < 0 {
+			continue
+		}
 		b := &m.blocks[n]
 		if u := m.part[i].Uses; !useSeen[u] {
 			useSeen[u] = true
@@ -449,6 +469,9 @@ func (m *model) group() {
 		at[mark] = n + 1
 	}
 	for i := range m.part {
+		if m.block[i] < 0 {
+			continue
+		}
 		for _, mark := range m.marks[m.part[i].Marks] {
 			hold(mark, m.block[i])
 		}
