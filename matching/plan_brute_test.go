@@ -62,7 +62,7 @@ func TestPlan_equalsBruteForce(t *testing.T) {
 					tally.add(seed, c, c.plan(ctx, t, matching.PlanOptions{}), 0)
 				})
 			})
-			t.Logf("%d worlds, %d proven; not proven: %s", tally.worlds, tally.proven, tally.unproven)
+			t.Logf("%s: %d worlds, %d proven; not proven: %s", name, tally.worlds, tally.proven, tally.unproven)
 		})
 	}
 }
