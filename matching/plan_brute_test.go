@@ -18,14 +18,14 @@ func TestPlan_withinBruteForce(t *testing.T) {
 	t.Parallel()
 	var tally planTally
 	t.Run("worlds", func(t *testing.T) {
-		planWorlds(t, 20_000, 800, planWorld, func(t testing.TB, seed uint64) {
+		planWorlds(t, 10_000, 600, planWorld, func(t testing.TB, seed uint64) {
 			c := newPlanCase(t, planWorld(seed))
-			p := c.effort(t, []int{1, 1, 100, 1000}[seed%4])
+			p := c.effort(t, []int{1, 1, 1, 1000}[seed%4])
 			var mattered ruleSet
 			if c.found && seed%16 < 2 {
 				mattered = c.matters()
 			}
-			tally.add(c, p, mattered)
+			tally.add(seed, c, p, mattered)
 		})
 	})
 	tally.log(t)
@@ -55,14 +55,14 @@ func TestPlan_equalsBruteForce(t *testing.T) {
 			t.Parallel()
 			var tally planTally
 			t.Run("worlds", func(t *testing.T) {
-				planWorlds(t, 400, 40, world, func(t testing.TB, seed uint64) {
+				planWorlds(t, 60, 12, world, func(t testing.TB, seed uint64) {
 					c := newPlanCase(t, world(seed))
-					ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+					ctx, cancel := context.WithTimeout(context.Background(), 4*time.Second)
 					defer cancel()
-					tally.add(c, c.plan(ctx, t, matching.PlanOptions{}), 0)
+					tally.add(seed, c, c.plan(ctx, t, matching.PlanOptions{}), 0)
 				})
 			})
-			tally.log(t)
+			t.Logf("%s: %d worlds, %d proven; not proven: %s", name, tally.worlds, tally.proven, tally.unproven)
 		})
 	}
 }

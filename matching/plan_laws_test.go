@@ -100,11 +100,11 @@ func planReversal(s *matching.Snapshot) (swap, back *strings.Replacer) {
 	return strings.NewReplacer(to...), strings.NewReplacer(from...)
 }
 
-// planBack gives a plan its ids back, and its order.
+// planBack gives the assignments of a plan their ids back, and their order.
 func planBack(t testing.TB, p *matching.Plan, back *strings.Replacer) *matching.Plan {
 	t.Helper()
 	out := &matching.Plan{}
-	if err := json.Unmarshal([]byte(back.Replace(lawJSON(t, p))), out); err != nil {
+	if err := json.Unmarshal([]byte(back.Replace(lawJSON(t, p.Assignments))), &out.Assignments); err != nil {
 		t.Fatal(err)
 	}
 	slices.SortFunc(out.Assignments, func(a, b matching.Assignment) int { return strings.Compare(string(a.Referral), string(b.Referral)) })

@@ -79,15 +79,18 @@ func planRead(t testing.TB, snapshot []byte) *matching.Snapshot {
 type planTally struct {
 	sync.Mutex
 	worlds, large, proven, best int
+	unproven                    []string
 	refused, mattered           [32]int // by rule: worlds in which it forbade a combination, and in which the best plan hangs on it
 }
 
-func (y *planTally) add(c *planCase, p *matching.Plan, mattered ruleSet) {
+func (y *planTally) add(seed uint64, c *planCase, p *matching.Plan, mattered ruleSet) {
 	y.Lock()
 	defer y.Unlock()
 	y.worlds++
 	if p.Status == matching.PlanOptimal {
 		y.proven++
+	} else {
+		y.unproven = append(y.unproven, fmt.Sprintf("world %d: %d of %d", seed, p.Objective, p.Bound))
 	}
 	if !c.found {
 		y.large++
