@@ -12,6 +12,7 @@ import (
 type company struct {
 	e     *Engine
 	seats []seat
+	most  []int64 // by seat
 	rooms []roomSeats
 }
 
@@ -29,6 +30,13 @@ type roomSeats struct {
 	weeks  map[int32]calendar.Sessions // of pupils with seats: all their sessions
 	starts []calendar.Date
 	moved  map[PlacementID]bool // placements that are seats too
+	days   []roomDay            // by starts
+}
+
+// A roomDay is a room on a day without its seats.
+type roomDay struct {
+	points  int        // of all who stand there now
+	staying []attendee // those of them who are no seats
 }
 
 // newCompany is nil where composition is worth nothing.
@@ -59,7 +67,16 @@ func (c *company) add(s seat) {
 
 func (c *company) seal() {
 	for i := range c.rooms {
-		c.rooms[i].starts = sorted(c.rooms[i].starts)
+		room := &c.rooms[i]
+		room.starts = sorted(room.starts)
+		room.days = make([]roomDay, len(room.starts))
+		for n, on := range room.starts {
+			room.days[n] = roomDay{c.e.points(c.e.attendees(nil, &c.e.groups[i], on)), c.staying(nil, int32(i), on)}
+		}
+	}
+	c.most = make([]int64, len(c.seats))
+	for n := range c.seats {
+		c.most[n] = c.mostOf(c.seats[n].room, &c.seats[n])
 	}
 }
 
@@ -74,15 +91,16 @@ func (c *company) Value(room int32, seats []int32) int64 {
 	if on == 0 {
 		return 0
 	}
-	var scratch [2][24]attendee
-	before := c.e.attendees(scratch[0][:0], &c.e.groups[room], on)
-	after := c.staying(scratch[1][:0], room, on)
+	n, _ := slices.BinarySearch(c.rooms[room].starts, on)
+	day := &c.rooms[room].days[n]
+	var scratch [24]attendee
+	present := append(scratch[:0], day.staying...)
 	for _, n := range seats {
 		if s := &c.seats[n]; s.from <= on && on <= s.to {
-			after = join(after, attendee{s.pupil, s.mask})
+			present = join(present, attendee{s.pupil, s.mask})
 		}
 	}
-	return int64(c.e.points(after) - c.e.points(before))
+	return int64(c.e.points(present) - day.points)
 }
 
 // staying are the standing pupils who are no seats.
@@ -104,10 +122,12 @@ func (e *Engine) points(present []attendee) int {
 	return e.policy.Composition.Friend*e.pairs(present) - e.aloneIn(present)
 }
 
-// Most is what a seat can add at best: all friends who may share a session, each pair counted
+// Most is what a seat can add at best.
+func (c *company) Most(_, n int32) int64 { return c.most[n] }
+
+// mostOf is what a seat can add at best: all friends who may share a session, each pair counted
 // at one of its seats, and all whom it may keep from being alone.
-func (c *company) Most(room, n int32) int64 {
-	s := &c.seats[n]
+func (c *company) mostOf(room int32, s *seat) int64 {
 	if s.standing {
 		return c.mostStanding(room, s)
 	}
@@ -176,7 +196,7 @@ func (c *company) Ceiling(room int32, seats, more []int32) int64 {
 	for _, list := range [2][]int32{seats, more} {
 		for _, n := range list {
 			if s := &c.seats[n]; s.from > on || s.standing {
-				return c.sumOfMost(room, seats)
+				return c.sumOfMost(seats)
 			}
 		}
 	}
@@ -216,12 +236,12 @@ func (c *company) Ceiling(room int32, seats, more []int32) int64 {
 		alone := now.alone(sex, a.mask)
 		sum -= e.alonePoints(alone&^(joined[sex]&^was), a.mask)
 	}
-	return int64(min(sum, int(c.sumOfMost(room, seats))))
+	return int64(min(sum, int(c.sumOfMost(seats))))
 }
 
-func (c *company) sumOfMost(room int32, seats []int32) (sum int64) {
+func (c *company) sumOfMost(seats []int32) (sum int64) {
 	for _, n := range seats {
-		sum += c.Most(room, n)
+		sum += c.most[n]
 	}
 	return sum
 }
@@ -236,10 +256,15 @@ func (e *Engine) alonePoints(alone, attended calendar.Sessions) int {
 // pairs counts the friends who share a session.
 func (e *Engine) pairs(present []attendee) int {
 	n := 0
-	for i, a := range present {
-		for _, b := range present[i+1:] {
-			if a.mask&b.mask != 0 && e.areFriends(a.pupil, b.pupil) {
-				n++
+	for _, a := range present {
+		for _, friend := range e.friends[a.pupil] {
+			if friend < a.pupil {
+				continue
+			}
+			for _, b := range present {
+				if b.pupil == friend && a.mask&b.mask != 0 {
+					n++
+				}
 			}
 		}
 	}

@@ -15,7 +15,7 @@ func (s *solver) target() int64 { return max(s.value, s.floor)*point + point - 1
 func (s *solver) close() {
 	a := s.master
 	a.pinned = 300
-	step := max((s.bound-s.value)/3, 1)
+	step := max((s.bound-s.value)/8, 1)
 	for !s.done() {
 		s.floor = max(s.value, s.bound-step)
 		bound := s.branch(0)
@@ -28,7 +28,7 @@ func (s *solver) close() {
 		if s.floor == s.value && s.bound == before && s.bound > s.value {
 			s.end *= 8 // even branching leaves too much to try
 		}
-		step *= 2
+		step += (step + 1) / 2
 	}
 	s.floor = 0
 }

@@ -19,6 +19,8 @@ type clusterTree struct {
 // solveCluster solves all blocks of a cluster whose profits have changed, and then them together.
 func (w *worker) solveCluster(n int32, rounds, limit int) {
 	a, blocks := w.a, w.m.clusters[n]
+	before := w.spent
+	defer func() { a.cost[n] = w.spent - before }()
 	for _, b := range blocks {
 		if !a.dirty[b] {
 			continue

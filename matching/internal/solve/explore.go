@@ -97,7 +97,8 @@ func (w *worker) skip(depth int, loss, worth, sure, skip int64) {
 func (w *worker) pick(depth int, loss, worth int64, c candidate) {
 	w.frames[depth+1].open = append(w.frames[depth+1].open[:0], w.frames[depth].open...)
 	w.s.take(c.part, 1)
-	more := w.profit(c.part) + w.s.enter(c.part)<<pointBits
+	company := w.s.enter(c.part)
+	more := w.profit(c.part) + company<<pointBits
 	w.chosen = append(w.chosen, c.part)
 	short, before := w.disappoint(c.part, w.frames[depth].open)
 	w.descend(depth+1, loss+c.loss+short, worth+more)
@@ -105,7 +106,7 @@ func (w *worker) pick(depth int, loss, worth int64, c candidate) {
 		w.promised[w.m.part[c.part].Room] = before
 	}
 	w.chosen = w.chosen[:len(w.chosen)-1]
-	w.s.leave(c.part)
+	w.s.back(c.part, company)
 	w.s.take(c.part, -1)
 }
 
@@ -235,9 +236,10 @@ func (w *worker) greedy() {
 	w.chosen = append(w.chosen[:0], w.fixed...)
 	worth := w.worth
 	take := func(p int32) bool {
-		more := w.profit(p) + w.s.enter(p)<<pointBits
+		company := w.s.enter(p)
+		more := w.profit(p) + company<<pointBits
 		if more <= 0 {
-			w.s.leave(p)
+			w.s.back(p, company)
 			return false
 		}
 		w.s.take(p, 1)

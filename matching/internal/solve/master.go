@@ -1,6 +1,7 @@
 package solve
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -26,6 +27,7 @@ type master struct {
 	alone [][]int32 // by block: what would be, but for the other blocks of its cluster
 	bound []int64   // by block
 	of    []int64   // by cluster: its bound
+	cost  []int64   // by cluster: what it took last
 	dirty []bool    // by block: its profits have changed
 
 	count  []int32   // by item: how many blocks take it
@@ -49,7 +51,7 @@ func newMaster(m *model, p *pricer) *master {
 		useCost: make([]int64, len(m.uses)), markCost: make([]int64, len(m.marks)),
 		scale: p.scaleRow, gRow: make([]int64, len(m.rows)), gCut: make([]int64, len(m.cuts)),
 		sol: make([][]int32, len(m.blocks)), alone: make([][]int32, len(m.blocks)), bound: make([]int64, len(m.blocks)),
-		of: make([]int64, len(m.clusters)), dirty: make([]bool, len(m.blocks)),
+		of: make([]int64, len(m.clusters)), cost: make([]int64, len(m.clusters)), dirty: make([]bool, len(m.blocks)),
 		count: make([]int32, m.Items), drift: make([]float64, m.Items), often: make([]float32, len(m.part)), pinned: 24,
 	}
 	for i := range a.dirty {
@@ -119,6 +121,8 @@ func (a *master) round(rounds, nodes int) int64 {
 			jobs = append(jobs, int32(n))
 		}
 	}
+	// The dearest come first, so that no worker is left with one of them at the end.
+	slices.SortStableFunc(jobs, func(x, y int32) int { return cmp.Compare(a.cost[y], a.cost[x]) })
 	a.share(len(jobs), func(w *worker, i int) { w.solveCluster(jobs[i], rounds, nodes) })
 	a.total = 0
 	for _, bound := range a.of {

@@ -3,6 +3,7 @@ package solve
 import (
 	"context"
 	"errors"
+	"sync"
 )
 
 // Options say how to solve.
@@ -140,7 +141,7 @@ func (s *solver) solve() {
 			return
 		}
 	}
-	s.search(cycle/2, 16)
+	s.search(cycle/2, 32)
 	s.price(300)
 	if s.done() {
 		return
@@ -160,7 +161,7 @@ func (s *solver) alternate() {
 	nodes := 300
 	c := s.newAscent(0.3, nodes)
 	for turn := 0; !s.done(); turn++ {
-		s.search(turn%cycle, 1)
+		s.search(turn, 1)
 		going := c.run(12, 4)
 		s.prove(c.best)
 		if going {
@@ -177,7 +178,7 @@ func (s *solver) alternate() {
 }
 
 // cycle is how many turns the temperature of a search takes to fall.
-const cycle = 12
+const cycle = 4
 
 // price runs rounds of pricing all rows, and sets what the searches favour.
 func (s *solver) price(rounds int) {
@@ -199,29 +200,33 @@ func (s *solver) price(rounds int) {
 // mostOptions is how many options of an item the search looks at.
 const mostOptions = 60
 
-// search takes a turn at the temperature of one of the cycle.
+// search takes a turn at the temperature of one of a cycle. Later cycles begin with the best choice, and
+// less hot.
 func (s *solver) search(turn, parts int) {
-	steps := 160 * len(s.searches[0].movable) / parts
-	hot := s.heat()
-	from, to := hot*int64(cycle-turn)/cycle, hot*int64(cycle-turn-1)/cycle
-	done := make(chan bool, len(s.searches))
+	steps := stepsPerItem * len(s.searches[0].movable) / parts
+	hot := s.searches[0].heat
+	if turn >= cycle {
+		hot = max(hot/3, 2)
+		if turn %= cycle; turn == 0 {
+			for _, r := range s.searches {
+				r.set(s.best)
+			}
+		}
+	}
+	from, to := max(hot*int64(cycle-turn)/cycle, 1), max(hot*int64(cycle-turn-1)/cycle, 1)
+	var wg sync.WaitGroup
 	for _, r := range s.searches {
-		go func() {
-			r.run(s.ctx, steps, max(from, 1), max(to, 1))
-			done <- true
-		}()
+		wg.Go(func() { r.run(s.ctx, steps, from, to) })
 	}
-	for range s.searches {
-		<-done
-	}
+	wg.Wait()
 	for _, r := range s.searches {
 		s.offer(r)
 		s.work += int64(steps)
 	}
 }
 
-// heat is a temperature at which options of like worth change places freely.
-func (s *solver) heat() int64 { return s.searches[0].heat }
+// stepsPerItem is how many steps of a search a turn has for each item.
+const stepsPerItem = 400
 
 // repair makes a choice of what the blocks take, and improves it a little.
 func (s *solver) repair() {

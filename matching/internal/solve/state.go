@@ -88,6 +88,17 @@ func (s *state) enter(p int32) int64 {
 	return s.worth[r] - before
 }
 
+// back undoes the last enter of a room, which returned worth.
+func (s *state) back(p int32, worth int64) {
+	part := &s.m.part[p]
+	if s.seats == nil || part.Room < 0 {
+		return
+	}
+	r := part.Room
+	s.seats[r], s.parts[r] = s.seats[r][:len(s.seats[r])-1], s.parts[r][:len(s.parts[r])-1]
+	s.worth[r] -= worth
+}
+
 // leave undoes enter, in any order.
 func (s *state) leave(p int32) int64 {
 	part := &s.m.part[p]
