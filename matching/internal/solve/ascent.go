@@ -17,9 +17,11 @@ func (s *solver) newAscent(step float64, nodes int) *ascent {
 }
 
 // run makes so many rounds at most, and goes back to the best prices. It tells whether it is worth going on.
-// patience is how many rounds may gain little before the steps get shorter.
-func (c *ascent) run(rounds, patience int) bool {
+// patience is how many rounds may gain little before the steps get shorter. After so much work, if that is not 0,
+// it makes no more rounds.
+func (c *ascent) run(rounds, patience int, work int64) bool {
 	a, s := c.s.master, c.s
+	began := s.work
 	for range rounds {
 		total := a.round(tuneRounds, c.nodes)
 		s.iterations++
@@ -35,6 +37,9 @@ func (c *ascent) run(rounds, patience int) bool {
 			break
 		}
 		a.move(c.step, s.target())
+		if work > 0 && s.work-began > work {
+			break
+		}
 	}
 	a.goBack(c.at)
 	return c.best > s.target() && c.step >= 0.02 && !s.stopped()

@@ -64,7 +64,7 @@ func (s *solver) branch(depth int) int64 {
 func (s *solver) strengthen() int64 {
 	a := s.master
 	c := s.newAscent(0.3, treeNodes)
-	c.run(30, 5)
+	c.run(30, 5, 0)
 	bound := c.best
 	for bound > s.target() && !s.stopped() {
 		a.round(tuneRounds, treeNodes)
@@ -75,7 +75,7 @@ func (s *solver) strengthen() int64 {
 		}
 		before := bound
 		c = s.newAscent(0.2, treeNodes)
-		c.run(12, 3)
+		c.run(12, 3, 0)
 		bound = min(bound, c.best)
 		if (before-bound)*20 < before-s.target() {
 			break
@@ -259,7 +259,7 @@ func (s *solver) dive(parts int) {
 			}
 		}
 		c := s.newAscent(0.3, diveNodes)
-		if !c.run(6, 6) && c.best <= s.target() {
+		if !c.run(6, 6, 0) && c.best <= s.target() {
 			break
 		}
 	}

@@ -22,6 +22,9 @@ type frame struct{ open []int32 }
 // A hope is how much of a row open items may use.
 type hope struct{ item, most, sum int64 }
 
+// openPerNode is how many open items make a node count for one more.
+const openPerNode = 32
+
 // explore searches the case, as narrowed, within so many nodes. It tells whether it came to an end, so that
 // best is the best of the case, if that is any better than what was best.
 func (w *worker) explore(nodes int) bool {
@@ -47,7 +50,7 @@ func (w *worker) pivot() int32 { return w.pivoted }
 // descend searches what the open items can add. loss is what was given up so far against
 // the bound; worth is what was earned.
 func (w *worker) descend(depth int, loss, worth int64) {
-	if w.ceiling--; w.ceiling < 0 {
+	if w.ceiling -= 1 + len(w.frames[depth].open)/openPerNode; w.ceiling < 0 {
 		return
 	}
 	if worth > w.best {

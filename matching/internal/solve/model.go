@@ -453,7 +453,7 @@ func (m *model) gather() {
 		for _, parts := range m.blocks[i].parts {
 			m.blocks[i].size += len(parts)
 		}
-		m.blocks[i].size = m.blocks[i].size/16 + 1
+		m.blocks[i].size = m.blocks[i].size/64 + 1
 		slices.Sort(m.blocks[i].cuts)
 	}
 }

@@ -25,6 +25,8 @@ type search struct {
 	inRow   [][]int32 // items
 	holding [][]int32 // by mark: items
 	movable []int32   // items with options
+	all     [][]int32 // as options, for when it may look everywhere
+	items   []int32   // as movable
 	random  *rand.PCG
 
 	log    []change
@@ -39,7 +41,7 @@ type change struct{ item, old int32 }
 func newSearch(m *model, seed uint64) *search {
 	return &search{
 		m: m, s: newState(m), choice: empty(m.Items), best: empty(m.Items), weight: make([]int64, len(m.Options)),
-		options: make([][]int32, m.Items), inRow: make([][]int32, len(m.rows)), holding: make([][]int32, len(m.rivals)),
+		options: make([][]int32, m.Items), all: make([][]int32, m.Items), inRow: make([][]int32, len(m.rows)), holding: make([][]int32, len(m.rivals)),
 		random: rand.NewPCG(seed, 0x9e3779b97f4a7c15),
 	}
 }
@@ -54,10 +56,10 @@ func empty(items int) Choice {
 
 // favour sets the order in which options are tried: by gain at the prices of rows.
 func (r *search) favour(gain func(o int32) int64, barred []bool, most int) {
-	r.movable = r.movable[:0]
+	r.items = r.items[:0]
 	sum := int64(0)
 	for i := range r.m.Items {
-		list := r.options[i][:0]
+		list := r.all[i][:0]
 		for o := r.m.first[i]; o < r.m.first[i+1]; o++ {
 			if !barred[o] {
 				r.weight[o] = gain(o)
@@ -67,14 +69,40 @@ func (r *search) favour(gain func(o int32) int64, barred []bool, most int) {
 		slices.SortFunc(list, func(a, b int32) int {
 			return cmp.Or(cmp.Compare(r.weight[b], r.weight[a]), cmp.Compare(a, b))
 		})
-		r.options[i] = list[:min(len(list), most)]
+		r.all[i] = list[:min(len(list), most)]
 		if len(list) > 0 {
-			r.movable = append(r.movable, int32(i))
+			r.items = append(r.items, int32(i))
 			n := min(len(list), 6) - 1
 			sum += min((r.weight[list[0]]-r.weight[list[n]])>>pointBits, 1<<20)
 		}
 	}
-	r.heat = max(2, sum/int64(max(len(r.movable), 1))/2)
+	r.heat = max(2, sum/int64(max(len(r.items), 1))/2)
+	r.everywhere()
+}
+
+// everywhere lets the search try all options of all items.
+func (r *search) everywhere() {
+	r.movable = append(r.movable[:0], r.items...)
+	copy(r.options, r.all)
+}
+
+// keepTo lets it try only some options of some items.
+func (r *search) keepTo(item func(i int32) bool, option func(o int32) bool) {
+	r.movable = r.movable[:0]
+	for _, i := range r.items {
+		r.options[i] = nil
+		if !item(i) {
+			continue
+		}
+		for _, o := range r.all[i] {
+			if option(o) {
+				r.options[i] = append(r.options[i], o)
+			}
+		}
+		if len(r.options[i]) > 0 {
+			r.movable = append(r.movable, i)
+		}
+	}
 }
 
 // set makes a choice the current one, but for options that do not fit beside those before them.
@@ -285,7 +313,7 @@ func (r *search) victim(row int32) (int32, bool) {
 
 // loss is what an item's option is worth more to it than others are, at the prices.
 func (r *search) loss(i int32) int64 {
-	return r.weight[r.choice[i]] - r.weight[r.options[i][0]] + r.m.Options[r.choice[i]].Value<<4
+	return r.weight[r.choice[i]] - r.weight[r.all[i][0]] + r.m.Options[r.choice[i]].Value<<4
 }
 
 // settle gives an item the first of its best options that fits.

@@ -3,7 +3,6 @@ package solve
 import (
 	"context"
 	"errors"
-	"sync"
 )
 
 // Options say how to solve.
@@ -141,7 +140,7 @@ func (s *solver) solve() {
 			return
 		}
 	}
-	s.search(cycle/2, 32)
+	s.searchAt(stepsPerItem/32*len(s.searches[0].items), s.searches[0].heat/2, 1, 0)
 	s.price(300)
 	if s.done() {
 		return
@@ -161,13 +160,13 @@ func (s *solver) alternate() {
 	nodes := 300
 	c := s.newAscent(0.3, nodes)
 	for turn := 0; !s.done(); turn++ {
-		s.search(turn, 1)
-		going := c.run(12, 4)
+		steps := s.search(turn)
+		going := c.run(12, 4, 2*steps)
 		s.prove(c.best)
 		if going {
 			continue
 		}
-		if nodes *= 8; nodes > treeNodes && turn >= cycle {
+		if nodes *= 8; nodes > treeNodes && turn >= s.cycle() {
 			return
 		}
 		nodes = min(nodes, treeNodes)
@@ -176,9 +175,6 @@ func (s *solver) alternate() {
 		c.best, c.at = best, at
 	}
 }
-
-// cycle is how many turns the temperature of a search takes to fall.
-const cycle = 4
 
 // price runs rounds of pricing all rows, and sets what the searches favour.
 func (s *solver) price(rounds int) {
@@ -200,34 +196,6 @@ func (s *solver) price(rounds int) {
 // mostOptions is how many options of an item the search looks at.
 const mostOptions = 60
 
-// search takes a turn at the temperature of one of a cycle. Later cycles begin with the best choice, and
-// less hot.
-func (s *solver) search(turn, parts int) {
-	steps := stepsPerItem * len(s.searches[0].movable) / parts
-	hot := s.searches[0].heat
-	if turn >= cycle {
-		hot = max(hot/3, 2)
-		if turn %= cycle; turn == 0 {
-			for _, r := range s.searches {
-				r.set(s.best)
-			}
-		}
-	}
-	from, to := max(hot*int64(cycle-turn)/cycle, 1), max(hot*int64(cycle-turn-1)/cycle, 1)
-	var wg sync.WaitGroup
-	for _, r := range s.searches {
-		wg.Go(func() { r.run(s.ctx, steps, from, to) })
-	}
-	wg.Wait()
-	for _, r := range s.searches {
-		s.offer(r)
-		s.work += int64(steps)
-	}
-}
-
-// stepsPerItem is how many steps of a search a turn has for each item.
-const stepsPerItem = 400
-
 // repair makes a choice of what the blocks take, and improves it a little.
 func (s *solver) repair() {
 	m, r := s.m, s.searches[0]
@@ -241,6 +209,7 @@ func (s *solver) repair() {
 		}
 	}
 	kept := r.current()
+	r.everywhere()
 	r.set(c)
 	r.fill(r.movable)
 	r.run(s.ctx, 8*len(r.movable), 3, 1)
