@@ -1,6 +1,9 @@
 package solve
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // Values and profits are in fixed point: point to one. Prices are of one unit of a
 // row, and finer.
@@ -59,27 +62,43 @@ func newPricer(m *model) *pricer {
 	return p
 }
 
-// cost of lists at the prices.
+// costs of lists at the prices.
 func (m *model) costs(p prices, useCost, markCost []int64) {
-	for i := range m.uses {
-		sum := int64(0)
-		for _, use := range m.uses[i] {
-			sum += p.row[use.Row] * int64(use.Amount)
-		}
-		for _, use := range m.global[i] {
-			sum += p.row[use.Row] * int64(use.Amount)
-		}
-		useCost[i] = sum >> (fineBits - pointBits)
-	}
-	for i := range m.marks {
-		sum := int64(0)
-		for _, mark := range m.marks[i] {
-			for _, w := range m.cutsOf[mark] {
-				sum += p.cut[w.index] * int64(w.amount)
+	halves(len(m.uses), func(from, to int) {
+		for i := from; i < to; i++ {
+			sum := int64(0)
+			for _, use := range m.uses[i] {
+				sum += p.row[use.Row] * int64(use.Amount)
 			}
+			for _, use := range m.global[i] {
+				sum += p.row[use.Row] * int64(use.Amount)
+			}
+			useCost[i] = sum >> (fineBits - pointBits)
 		}
-		markCost[i] = sum >> (fineBits - pointBits)
+	})
+	halves(len(m.marks), func(from, to int) {
+		for i := from; i < to; i++ {
+			sum := int64(0)
+			for _, mark := range m.marks[i] {
+				for _, w := range m.cutsOf[mark] {
+					sum += p.cut[w.index] * int64(w.amount)
+				}
+			}
+			markCost[i] = sum >> (fineBits - pointBits)
+		}
+	})
+}
+
+// halves has two goroutines do a job, where that is worth it.
+func halves(n int, do func(from, to int)) {
+	if n < 4096 {
+		do(0, n)
+		return
 	}
+	var wg sync.WaitGroup
+	wg.Go(func() { do(0, n/2) })
+	do(n/2, n)
+	wg.Wait()
 }
 
 // round evaluates the prices and moves them. lower is a value known to be reached.
@@ -89,23 +108,15 @@ func (p *pricer) round(lower int64) {
 	sum := m.rent(p.now, p.gRow, p.gCut)
 	clear(p.usedUse)
 	clear(p.usedMark)
-	for i := range m.Items {
-		best, which := int64(0), int32(-1)
-		for o := m.first[i]; o < m.first[i+1]; o++ {
-			if p.barred[o] {
-				continue
-			}
-			if gain := p.gainOf(o); gain > best {
-				best, which = gain, o
-			}
+	halves(m.Items, p.choose)
+	for i, o := range p.chosen {
+		sum += p.gain[i]
+		if o < 0 {
+			continue
 		}
-		p.gain[i], p.chosen[i] = best, which
-		sum += best
-		if which >= 0 {
-			for q := m.at[which]; q < m.at[which+1]; q++ {
-				p.usedUse[m.part[q].Uses]++
-				p.usedMark[m.part[q].Marks]++
-			}
+		for q := m.at[o]; q < m.at[o+1]; q++ {
+			p.usedUse[m.part[q].Uses]++
+			p.usedMark[m.part[q].Marks]++
 		}
 	}
 	if sum < p.bound {
@@ -122,6 +133,22 @@ func (p *pricer) round(lower int64) {
 		copy(p.now.cut, p.best.cut)
 	}
 	p.move(sum - lower*point)
+}
+
+// choose finds the best option of some items.
+func (p *pricer) choose(from, to int) {
+	for i := from; i < to; i++ {
+		best, which := int64(0), int32(-1)
+		for o := p.m.first[i]; o < p.m.first[i+1]; o++ {
+			if p.barred[o] {
+				continue
+			}
+			if gain := p.gainOf(o); gain > best {
+				best, which = gain, o
+			}
+		}
+		p.gain[i], p.chosen[i] = best, which
+	}
 }
 
 func (p *pricer) gainOf(o int32) int64 {

@@ -155,24 +155,33 @@ func (s *solver) solve() {
 	s.close()
 }
 
+// Stages of pricing items: the bound gets better with more nodes for each block and each cluster,
+// but first the prices have to come near what they will be.
+var stages = []struct {
+	step          float64
+	nodes, pinned int
+}{{0.3, 60, 0}, {0.2, 300, 4}, {0.1, 2400, 24}, {0.1, treeNodes, 24}}
+
 // alternate searches and prices in turn, until neither gets further.
 func (s *solver) alternate() {
-	nodes := 300
-	c := s.newAscent(0.3, nodes)
-	for turn := 0; !s.done(); turn++ {
+	var c *ascent
+	for turn, stage := 0, 0; !s.done(); turn++ {
 		steps := s.search(turn)
+		if c == nil {
+			s.master.pinned = stages[stage].pinned
+			c = s.newAscent(stages[stage].step, stages[stage].nodes)
+		}
 		going := c.run(12, 4, 2*steps)
-		s.prove(c.best)
-		if going {
+		if s.prove(c.best); going {
 			continue
 		}
-		if nodes *= 8; nodes > treeNodes && turn >= s.cycle() {
+		if stage++; stage < len(stages) {
+			c = nil
+			continue
+		}
+		if stage--; turn >= s.cycle() {
 			return
 		}
-		nodes = min(nodes, treeNodes)
-		best, at := c.best, c.at
-		c = s.newAscent(0.1, nodes)
-		c.best, c.at = best, at
 	}
 }
 
@@ -181,7 +190,7 @@ func (s *solver) price(rounds int) {
 	for range rounds {
 		s.pricer.round(s.value)
 		s.iterations++
-		if s.work += int64(len(s.m.part)+len(s.m.uses)*8) / 32; s.stopped() {
+		if s.work += int64(len(s.m.part)+len(s.m.uses)*8) / 64; s.stopped() || s.pricer.step < 1e-3 {
 			break
 		}
 	}
