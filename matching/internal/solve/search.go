@@ -218,6 +218,9 @@ func (r *search) run(ctx context.Context, steps int, from, to int64) {
 // step tries one option for one item.
 func (r *search) step(temperature int64) {
 	i := r.movable[r.below(len(r.movable))]
+	if j := r.movable[r.below(len(r.movable))]; r.regret(j) > r.regret(i) {
+		i = j
+	}
 	list := r.options[i]
 	n := len(list)
 	a, b := r.below(n), r.below(n)
@@ -365,4 +368,12 @@ func (r *search) fill(order []int32) {
 		}
 	}
 	r.note()
+}
+
+// regret is how far an item is from what it would be worth most to.
+func (r *search) regret(i int32) int64 {
+	if r.choice[i] < 0 {
+		return r.weight[r.options[i][0]]
+	}
+	return r.weight[r.options[i][0]] - r.weight[r.choice[i]]
 }

@@ -3,6 +3,7 @@ package solve
 import (
 	"context"
 	"errors"
+	"time"
 )
 
 // Options say how to solve.
@@ -39,7 +40,7 @@ func Solve(ctx context.Context, p *Problem, o Options) (Result, error) {
 	if m == nil {
 		return Result{}, ErrForced
 	}
-	s := &solver{m: m, o: o, ctx: ctx, bound: m.trivial(), end: endNodes, best: empty(p.Items)}
+	s := &solver{began: time.Now(), m: m, o: o, ctx: ctx, bound: m.trivial(), end: endNodes, best: empty(p.Items)}
 	s.solve()
 	r := Result{Choice: s.best, Value: s.value + m.given, Bound: s.bound + m.given, Nodes: s.nodes, Iterations: s.iterations}
 	for _, forced := range m.forced {
@@ -58,6 +59,7 @@ type solver struct {
 	floor             int64 // what is asked to be beaten, beside value
 	nodes, iterations int64
 	work              int64
+	began             time.Time
 	end               int // nodes for what branching leaves undecided
 
 	pricer   *pricer

@@ -1,6 +1,9 @@
 package solve
 
-import "sync"
+import (
+	"sync"
+	"time"
+)
 
 // A search takes turns of so many steps for each item, but no more than most. The temperature falls over a cycle
 // of turns, in which each item has several times as many.
@@ -17,20 +20,37 @@ func (s *solver) cycle() int {
 	return max(4, cyclePerItem*len(s.searches[0].items)/max(s.turnSteps(), 1)/len(s.searches))
 }
 
-// search takes a turn, and returns its steps. Later cycles begin with the best choice, and less hot.
+// search takes a turn, and returns its steps. The temperature has fallen after a cycle, or after half of what there is to
+// spend; later cycles begin with the best choice, and less hot.
 func (s *solver) search(turn int) int64 {
 	steps, cycle, hot := s.turnSteps(), s.cycle(), s.searches[0].heat
-	at := turn % cycle
+	at := float64(turn%cycle) / float64(cycle)
 	if turn >= cycle {
 		hot = max(hot/3, 2)
-		if at == 0 {
+		if turn%cycle == 0 {
 			for _, r := range s.searches {
 				r.set(s.best)
 			}
 		}
+	} else {
+		at = max(at, 2*s.spent())
 	}
-	s.searchAt(steps, max(hot*int64(cycle-at)/int64(cycle), 1), max(hot*int64(cycle-at-1)/int64(cycle), 1), turn)
+	from := max(int64((1-at)*float64(hot)), 1)
+	to := max(from-hot/int64(cycle), 1)
+	s.searchAt(steps, from, to, turn)
 	return int64(steps * len(s.searches))
+}
+
+// spent is which part of what there is to spend is spent: of the effort, or of the time. A clock is looked at
+// only where the context has a deadline.
+func (s *solver) spent() (part float64) {
+	if s.o.Effort > 0 {
+		part = float64(s.work) / float64(s.o.Effort)
+	}
+	if deadline, ok := s.ctx.Deadline(); ok {
+		part = max(part, 1-float64(time.Until(deadline))/float64(deadline.Sub(s.began)))
+	}
+	return part
 }
 
 // searchAt has every search take so many steps: where clusters can be parted, on one choice, each with
