@@ -226,7 +226,8 @@ func (r *search) step(temperature int64) {
 	a, b := r.below(n), r.below(n)
 	o := list[min(a, b, r.below(n))]
 	old := r.choice[i]
-	if o == old {
+	limit := r.chance() * temperature >> 8 // so much may be lost
+	if o == old || old >= 0 && r.hope(o) < r.m.Options[old].Value-limit {
 		return
 	}
 	r.log, r.out = r.log[:0], r.out[:0]
@@ -244,12 +245,21 @@ func (r *search) step(temperature int64) {
 	for _, j := range r.out {
 		delta += r.settle(j)
 	}
-	if delta < 0 && -delta*256 > r.chance()*temperature {
+	if delta < -limit {
 		r.undo()
 		return
 	}
 	r.value += delta
 	r.note()
+}
+
+// hope is what an option may be worth.
+func (r *search) hope(o int32) int64 {
+	hope := r.m.Options[o].Value
+	for p := r.m.at[o]; p < r.m.at[o+1]; p++ {
+		hope += r.m.most[p]
+	}
+	return hope
 }
 
 // force takes an option for an item and ejects what is in its way.

@@ -162,7 +162,7 @@ func (s *solver) solve() {
 var stages = []struct {
 	step          float64
 	nodes, pinned int
-}{{0.3, 60, 0}, {0.2, 300, 4}, {0.1, 2400, 24}, {0.1, treeNodes, 24}}
+}{{0.3, 300, 4}, {0.15, 2400, 24}, {0.1, treeNodes, 24}}
 
 // alternate searches and prices in turn, until neither gets further.
 func (s *solver) alternate() {
@@ -173,7 +173,7 @@ func (s *solver) alternate() {
 			s.master.pinned = stages[stage].pinned
 			c = s.newAscent(stages[stage].step, stages[stage].nodes)
 		}
-		going := c.run(12, 4, 2*steps)
+		going := c.run(12, 4, 4*steps)
 		if s.prove(c.best); going {
 			continue
 		}
