@@ -18,7 +18,7 @@ var update = flag.Bool("update", false, "write docs/reference/requirements.md")
 
 // built is the last part that is built. Whoever builds the next one raises it, and
 // from then on each of its rows needs a test.
-const built = 1
+const built = 2
 
 var parts = []string{1: "the matching library", 2: "the joint plan", 3: "the panel", 4: "the API", 5: "the pages"}
 

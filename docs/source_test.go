@@ -50,7 +50,7 @@ func files(t *testing.T) []string {
 		if entry.IsDir() && path != root && (strings.HasPrefix(name, ".") && name != ".ci" || name == "node_modules") {
 			return filepath.SkipDir
 		}
-		if entry.Type().IsRegular() {
+		if entry.Type().IsRegular() && name != ".git" { // a file in a worktree
 			rel, err := filepath.Rel(root, path)
 			if err != nil {
 				return err

@@ -58,7 +58,7 @@
 //
 // An error means that the question could not be asked: [Faults] in what went in,
 // a [*NotFoundError], or [ErrForeignOption] about an option of another engine. That
-// nothing fits is an answer. Answers are written as JSON, not read back.
+// nothing fits is an answer. Answers are written as JSON; of them a [Plan] can be read back.
 //
 // # Questions, and the calls that answer them
 //
@@ -75,6 +75,25 @@
 //   - What if these facts were different? [Engine.WhatIf], [Engine.WhatIfJSON]
 //   - What does it change for those who are there already, and on which day? [Engine.Effects]
 //   - What fits whom, in bulk, for a program? [Engine.Matches], [Engine.EachMatch]
+//
+// # Planning the whole agenda
+//
+// [Engine.Plan] places all referrals at once: every hard rule holds for the placed and the standing together, and the
+// objective is the highest that was found. Its Bound is proven, so that a plan says how far from the best it can be.
+// Effort, a count of work, ends the search on every machine at the same place; a context ends it by the clock, and the best
+// plan so far comes back. A [Planner] plans one agenda several times, and is what these are asked of, or an engine:
+//
+//   - What does each choice for this referral cost, and whom? [Planner.Regrets]
+//   - Which few good plans are really different? [Planner.Alternatives], [Planner.Figures], [DiffPlans]
+//   - Whose only place is this one? [Planner.LastPlaces]
+//   - What if the panel has decided something? [PlanOptions] has Fixed, Barred and Aim
+//   - What keeps this referral out, and what would let it in? [Planner.Explain]
+//   - Which missing capability kept how many out? [Engine.Register]
+//   - What would a place, adult time or another timetable be worth? [Engine.Worth], [Engine.Investments]
+//   - Who should change groups within a provision? [Engine.Regroup]
+//
+// [ReadPlan] reads a plan back. Package verify checks one by code that shares nothing with the search, and package lint
+// looks for what is probably wrong with a snapshot before anybody plans.
 //
 // # Making a snapshot
 //
@@ -120,19 +139,21 @@
 // for what it answers; [Engine.Matches] stops at the first rule that refuses,
 // and hardly allocates. What-ifs and questions rank again, once for each answer
 // that is tried; unlocks rebuild a small world around one group. Packages grow
-// with the groups to the power of the policy's MaxGroups.
+// with the groups to the power of the policy's MaxGroups. A plan matches all referrals
+// once, and then costs what its effort or its deadline allows.
 //
 // # What it does not do
 //
 // It decides nothing: a panel may depart from any ranking, and a reason of class
-// waiver says that a person may accept it. It ranks one referral at a time, as
-// if it were the only one: two options may want the same last place. It keeps no
-// names and no history, and predicts no outcomes. Journeys are estimated from
+// waiver says that a person may accept it, or from any plan. A ranking is of one
+// referral at a time, as if it were the only one: two options may want the same
+// last place, which a plan gives to one of them. It keeps no names and no history, and predicts no outcomes. Journeys are estimated from
 // straight lines, not timetables.
 //
 // # More
 //
 // In docs/reference: words.md has the vocabulary, rules.md how each rule is
 // read, scores.md what each criterion measures, answers.md what each question
-// gives back, and requirements.md which tests show which requirement.
+// gives back, plans.md what a plan is and questions-of-a-plan.md what is asked of
+// one, and requirements.md which tests show which requirement.
 package matching

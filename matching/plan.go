@@ -89,12 +89,12 @@ type PlanOptions struct {
 	Effort   int            // at most so much work, in units that do not depend on the machine; 0: no limit
 	Moves    int            // at most so many movable standing placements are re-seated
 	Fixed    []Choice       // what the panel has decided: the plan keeps to it
-	Barred   []Choice       // options that the panel has ruled out
+	Barred   []Choice       // options that the panel has ruled out; each has stays ([*BarredUnplacedError])
 	Aim      PlanAim        // what the plan favours beside the objective
 	Progress func(Progress) // called now and then by the planning goroutine
 }
 
-// A Choice is one option for a referral: its stays, or none to leave it unplaced.
+// A Choice is one option for a referral: its stays, or none to leave it unplaced. The latter can be fixed, and not barred.
 type Choice struct {
 	Referral ReferralID `json:"referral"`
 	Stays    []Stay     `json:"stays"`
@@ -123,6 +123,9 @@ type Progress struct {
 // is done, by its deadline or otherwise, the best plan so far comes back with the best bound
 // proven so far, and no error. The answer depends on the snapshot and the options alone, on however
 // many processors, unless ctx ended it.
+//
+// The errors are about choices: a [*NotFoundError] for a referral, an [*ImpossibleChoiceError], a [*BarredUnplacedError];
+// and about an aim that there is none of.
 func (e *Engine) Plan(ctx context.Context, o PlanOptions) (*Plan, error) {
 	return e.Planner(o.Moves).Plan(ctx, o)
 }

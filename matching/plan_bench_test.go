@@ -55,13 +55,17 @@ func benchPlan(b *testing.B, small bool, read func() *matching.Snapshot) *matchi
 	if testing.Short() && !small {
 		b.Skip("only the small ones under -short")
 	}
+	limit := *planTime
+	if testing.Short() {
+		limit = min(limit, time.Second) // to see that it runs
+	}
 	e, err := matching.New(read())
 	if err != nil {
 		b.Fatal(err)
 	}
 	var p *matching.Plan
 	for b.Loop() {
-		p = planFor(b, e, *planTime, *planEffort)
+		p = planFor(b, e, limit, *planEffort)
 	}
 	b.ReportMetric(float64(p.Objective), "objective")
 	b.ReportMetric(float64(p.Bound), "bound")

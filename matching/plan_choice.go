@@ -29,6 +29,15 @@ func (i *ImpossibleChoiceError) Error() string {
 // Unwrap makes errors.Is find ErrImpossibleChoice.
 func (i *ImpossibleChoiceError) Unwrap() error { return ErrImpossibleChoice }
 
+// A BarredUnplacedError names a referral for which a choice without stays is barred. A plan can't be told to place somebody,
+// whatever it takes, as that may not be possible: fix one of the options instead.
+type BarredUnplacedError struct{ Referral ReferralID }
+
+// Error names the referral by its id.
+func (b *BarredUnplacedError) Error() string {
+	return "matching: to leave " + string(b.Referral) + " unplaced can't be barred: fix one of its options instead"
+}
+
 // impossible finds which of the fixed choices exclude each other. Whatever is possible stays so with fewer choices:
 // so one choice after another is left out for good, unless that makes the rest possible.
 func (p *Planner) impossible(o *PlanOptions) error {

@@ -66,4 +66,8 @@ func TestPlan_impossibleChoices(t *testing.T) {
 	if _, ok := errors.AsType[*matching.NotFoundError](err); !ok {
 		t.Errorf("got %v", err)
 	}
+	_, err = p.Plan(context.Background(), matching.PlanOptions{Barred: []matching.Choice{bob, {Referral: "r-cat"}}})
+	if unplaced, ok := errors.AsType[*matching.BarredUnplacedError](err); !ok || unplaced.Referral != "r-cat" {
+		t.Errorf("got %v", err)
+	}
 }

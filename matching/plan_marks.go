@@ -264,6 +264,7 @@ func (b *markBuilder) groupsAt(scope Scope, place int32) []int32 {
 		return b.m.e.sites[place].groups
 	case InGroup:
 		return []int32{place}
+	case InZone:
 	}
 	return b.zones[place]
 }

@@ -70,6 +70,25 @@ func (u *Unlock) UnmarshalStrict(d *strictjson.Decoder, first json.Token) error 
 	return d.Value(first, &u.Changes)
 }
 
+// UnmarshalJSON reads the list of changes that MarshalJSON writes, as [ReadPlan] does. The error is a [Faults].
+func (u *Unlock) UnmarshalJSON(data []byte) error {
+	*u = Unlock{}
+	return unmarshal(data, u)
+}
+
+// UnmarshalJSON reads the notes that MarshalJSON writes, as [ReadPlan] does. The error is a [Faults].
+func (w *Why) UnmarshalJSON(data []byte) error {
+	*w = Why{}
+	return unmarshal(data, w)
+}
+
+// unmarshal reads one value for encoding/json.
+func unmarshal(data []byte, value strictjson.Unmarshaler) error {
+	var faults Faults
+	strictjson.Decode(data, value, func(pointer, expected string) { faults.add(pointer, "%s", expected) })
+	return faults.err()
+}
+
 // UnmarshalStrict reads the notes that MarshalJSON writes, in their order.
 func (w *Why) UnmarshalStrict(d *strictjson.Decoder, first json.Token) error {
 	if first != json.Delim('{') {

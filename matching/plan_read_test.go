@@ -47,9 +47,46 @@ func TestReadPlan_givesBack(t *testing.T) {
 			t.Fatal(err)
 		}
 		lawEqual(t, written, lawJSON(t, read))
+		var plain matching.Plan
+		if err := json.Unmarshal([]byte(written), &plain); err != nil {
+			t.Fatal(err)
+		}
+		lawEqual(t, written, lawJSON(t, &plain))
 	}
 	if notes == 0 || unlocks == 0 {
 		t.Errorf("%d notes and %d unlocks were written", notes, unlocks)
+	}
+}
+
+// Names are as free as ids. Go would write some of them as no JSON has them.
+func TestWhy_anyName(t *testing.T) {
+	t.Parallel()
+	var w matching.Why
+	for _, name := range []string{"\U000e0001", "\x7f", "\u200b", `"quoted"`, "a<b"} {
+		w.Number(name, 1)
+		w.Codes("in "+name, name)
+	}
+	written := lawJSON(t, w)
+	var read matching.Why
+	if err := json.Unmarshal([]byte(written), &read); err != nil {
+		t.Fatal(err)
+	}
+	lawEqual(t, written, lawJSON(t, read))
+	lawEqual(t, lawJSON(t, w.Names()), lawJSON(t, read.Names()))
+}
+
+// What ReadPlan faults in an unlock or in what a contribution rests on, encoding/json does.
+func TestPlan_unmarshalFaults(t *testing.T) {
+	t.Parallel()
+	for text, fault := range map[string]string{
+		`{"unplaced": [{"unlock": [[{"kind": "wait"}]]}]}`:                  "/0/kind: expected a known field",
+		`{"assignments": [{"contributions": [{"why": {"n": 1, "n": 2}}]}]}`: "/n: expected each key once",
+	} {
+		var p matching.Plan
+		faults, ok := errors.AsType[matching.Faults](json.Unmarshal([]byte(text), &p))
+		if !ok || len(faults) != 1 || faults[0].Error() != fault {
+			t.Errorf("%s: %v, want %s", text, faults, fault)
+		}
 	}
 }
 

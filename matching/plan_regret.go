@@ -40,7 +40,8 @@ type Regret struct {
 // keeps to what o fixes and bars; o.Aim is not looked at. o.Effort and the time of ctx are shared among the choices. When ctx is
 // done, ranges are as wide as what was proven by then leaves them.
 //
-// The errors are [*NotFoundError] for the referral, and [ErrForeignPlan] for a plan that is not one of this planner under o.
+// The errors are [*NotFoundError] for the referral, [ErrForeignPlan] for a plan that is not one of this planner under o, and
+// those of [Engine.Plan] about choices.
 func (p *Planner) Regrets(ctx context.Context, base *Plan, id ReferralID, o PlanOptions) (*Regrets, error) {
 	r, ok := p.e.referralOf[id]
 	if !ok {
@@ -50,8 +51,8 @@ func (p *Planner) Regrets(ctx context.Context, base *Plan, id ReferralID, o Plan
 	if err != nil {
 		return nil, err
 	}
-	if !p.keeps(choice, &o) {
-		return nil, ErrForeignPlan
+	if err := p.keeps(choice, &o); err != nil {
+		return nil, err
 	}
 	s := &regretSearch{p: p, o: o, base: base, choice: choice, referral: r, options: p.rivals(r, choice[r])}
 	s.o.Aim, s.o.Progress = "", nil
@@ -64,18 +65,21 @@ func (p *Planner) Regrets(ctx context.Context, base *Plan, id ReferralID, o Plan
 	return s.regrets()
 }
 
-// keeps tells whether a choice keeps to what is fixed and barred.
-func (p *Planner) keeps(choice solve.Choice, o *PlanOptions) bool {
+// keeps finds what is wrong with what is fixed and barred, or that a choice does not keep to it.
+func (p *Planner) keeps(choice solve.Choice, o *PlanOptions) error {
 	barred, forced, err := p.choices(o)
 	if err != nil {
-		return false
+		return err
 	}
 	for _, n := range choice {
 		if n >= 0 && barred[n] {
-			return false
+			return ErrForeignPlan
 		}
 	}
-	return !slices.ContainsFunc(forced, func(n int32) bool { return choice[p.m.problem.Options[n].Item] != n })
+	if slices.ContainsFunc(forced, func(n int32) bool { return choice[p.m.problem.Options[n].Item] != n }) {
+		return ErrForeignPlan
+	}
+	return nil
 }
 
 // rivals are the options to compare: the one that is chosen, and the best of the ranking for each other set of groups; in

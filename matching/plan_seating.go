@@ -146,25 +146,3 @@ func (s *seating) book(n, sign int32) {
 		}
 	}
 }
-
-// value is what a choice is worth to the contract's objective, counted afresh.
-func (m *planModel) value(choice []int32) (sum int64) {
-	rooms := make([][]int32, m.problem.Rooms)
-	for _, n := range choice {
-		if n < 0 {
-			continue
-		}
-		sum += m.problem.Options[n].Value
-		for _, part := range m.problem.Options[n].Parts {
-			if part.Room >= 0 {
-				rooms[part.Room] = append(rooms[part.Room], part.Seat)
-			}
-		}
-	}
-	for room, seats := range rooms {
-		if len(seats) > 0 {
-			sum += m.problem.Company.Value(int32(room), seats)
-		}
-	}
-	return sum
-}

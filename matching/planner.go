@@ -71,12 +71,28 @@ func (p *Planner) solve(ctx context.Context, o *PlanOptions, values []int64, sta
 		}
 	}
 	result, err := solve.Solve(ctx, &problem, solve.Options{
-		Effort: int64(o.Effort), Barred: barred, Forced: forced, Start: start, Progress: progress,
+		Effort: int64(o.Effort), Barred: barred, Forced: forced, Start: p.open(start, barred, forced), Progress: progress,
 	})
 	if err != nil {
 		return result, p.impossible(o)
 	}
 	return result, nil
+}
+
+// open is what a start leaves to choose: an option that is forced is taken already, and one that is barred never.
+func (p *Planner) open(start solve.Choice, barred []bool, forced []int32) solve.Choice {
+	start = slices.Clone(start)
+	for item, n := range start {
+		if n >= 0 && barred[n] {
+			start[item] = -1
+		}
+	}
+	if start != nil {
+		for _, n := range forced {
+			start[p.m.problem.Options[n].Item] = -1
+		}
+	}
+	return start
 }
 
 // choices turns what the panel has decided into options that are barred or forced.
@@ -86,6 +102,9 @@ func (p *Planner) choices(o *PlanOptions) (barred []bool, forced []int32, err er
 		found, err := p.find(&o.Barred[i])
 		if err != nil {
 			return nil, nil, err
+		}
+		if len(o.Barred[i].Stays) == 0 {
+			return nil, nil, &BarredUnplacedError{o.Barred[i].Referral}
 		}
 		for _, n := range found {
 			barred[n] = true

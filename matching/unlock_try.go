@@ -27,6 +27,7 @@ func (e *Engine) unlockedBy(o *Option, changes []Change) (Unlock, bool) {
 			adults = i
 		case MoveAway:
 			defer e.take(c.Placement)()
+		case Reassign, Place: // of a plan only
 		}
 	}
 	if adults >= 0 {

@@ -72,7 +72,11 @@ func (w Why) MarshalJSON() ([]byte, error) {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		b.WriteString(strconv.Quote(n.name))
+		name, err := json.Marshal(n.name)
+		if err != nil {
+			return nil, err
+		}
+		b.Write(name)
 		b.WriteByte(':')
 		if n.codes == nil {
 			b.WriteString(strconv.Itoa(n.number))

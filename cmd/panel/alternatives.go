@@ -34,9 +34,9 @@ func (p *program) alternatives() *cobra.Command {
 	return cmd
 }
 
-func (p *program) askAlternatives(ctx context.Context, e *matching.Engine, f *askFlags) (*answer, error) {
+func (p *program) askAlternatives(ctx context.Context, e *matching.Engine, f *askFlags, o matching.PlanOptions) (*answer, error) {
 	planner := e.Planner(f.moves)
-	list, err := planner.Alternatives(ctx, matching.PlanOptions{Effort: f.effort, Moves: f.moves})
+	list, err := planner.Alternatives(ctx, o)
 	if err != nil {
 		return nil, err
 	}

@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"example.org/backontrack/cmd/panel/internal/report"
-	"example.org/backontrack/matching"
 	"example.org/backontrack/matching/verify"
 )
 
@@ -40,16 +39,15 @@ func (p *program) check() *cobra.Command {
 			if cmd.Flags().Changed("moves") && f.moves < 0 {
 				return errors.New("--moves wants a number from 0")
 			}
-			if f.in == "-" && f.plan == "-" {
-				return errors.New("--in and --plan can't both read standard input")
+			if err := notBoth("--in", f.in, "--plan", f.plan); err != nil {
+				return err
 			}
 			return p.runCheck(f)
 		},
 	}
 	inFlag(cmd, &f.in)
-	cmd.Flags().StringVar(&f.plan, "plan", "", "the plan: a `FILE` of JSON, or - for standard input")
+	planFlag(cmd, &f.plan, "the plan")
 	_ = cmd.MarkFlagRequired("plan") // fails only for a flag that is not there
-	_ = cmd.MarkFlagFilename("plan", "json")
 	cmd.Flags().IntVar(&f.moves, "moves", anyMoves, "hold the plan to at most `N` moves (any number, if not given)")
 	cmd.Flags().Lookup("moves").DefValue = "" // -1 would need explaining
 	jsonFlag(cmd, &f.asJSON)
@@ -82,17 +80,4 @@ func (p *program) runCheck(f *checkFlags) error {
 		return errBroken // even to whoever has read enough
 	}
 	return err
-}
-
-func (p *program) readPlan(in string) (*matching.Plan, error) {
-	name, r, err := p.open(in)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = r.Close() }() // it was only read
-	plan, err := matching.ReadPlan(r)
-	if err != nil {
-		return nil, inputError(name, err)
-	}
-	return plan, nil
 }

@@ -135,6 +135,7 @@ func demoNext(r *report.Report) {
 		{"panel rank --in thornmere.json --referral r02 --why-not craft-kiln-a", "every reason, and what would unlock it"},
 		{"panel rank --in thornmere.json --referral r01 --compare craft-kiln-a,craft-forge-a", "row by row"},
 		{"panel rank --in thornmere.json --group nest", "who needs this place most?"},
+		{"panel plan --in thornmere.json", "the whole agenda placed at once, and how good that is known to be"},
 		{"panel rank --help", "every question, with an example"},
 	} {
 		r.Line(2, screen.In(screen.Accent, try[0]))

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"errors"
-
 	"github.com/spf13/cobra"
 
 	"example.org/backontrack/cmd/panel/internal/report"
@@ -41,8 +39,8 @@ func (p *program) diff() *cobra.Command {
 }
 
 func (p *program) runDiff(f *diffFlags) error {
-	if f.from == "-" && f.to == "-" {
-		return errors.New("--from and --to can't both read standard input")
+	if err := notBoth("--from", f.from, "--to", f.to); err != nil {
+		return err
 	}
 	from, err := p.readPlan(f.from)
 	if err != nil {

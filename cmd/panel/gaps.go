@@ -19,8 +19,7 @@ type aboutPlan struct {
 
 func (f *aboutPlan) register(cmd *cobra.Command) {
 	inFlag(cmd, &f.in)
-	cmd.Flags().StringVar(&f.plan, "plan", "", "about this plan: a `FILE` of JSON, or - for standard input (a new one, if not given)")
-	_ = cmd.MarkFlagFilename("plan", "json")
+	planFlag(cmd, &f.plan, "about this plan, instead of a new one")
 	effortFlag(cmd, &f.effort)
 	jsonFlag(cmd, &f.asJSON)
 }
@@ -30,8 +29,8 @@ func (f *aboutPlan) read(p *program) (*matching.Engine, *matching.Plan, error) {
 	if f.effort < 0 {
 		return nil, nil, errors.New("--effort wants a number from 0")
 	}
-	if f.in == "-" && f.plan == "-" {
-		return nil, nil, errors.New("--in and --plan can't both read standard input")
+	if err := notBoth("--in", f.in, "--plan", f.plan); err != nil {
+		return nil, nil, err
 	}
 	e, err := p.engine(f.in)
 	if err != nil {
@@ -43,14 +42,6 @@ func (f *aboutPlan) read(p *program) (*matching.Engine, *matching.Plan, error) {
 	}
 	plan, err := e.Plan(context.Background(), matching.PlanOptions{Effort: f.effort})
 	return e, plan, err
-}
-
-// planError says what a plan that does not belong to the snapshot is.
-func planError(err error) error {
-	if errors.Is(err, matching.ErrForeignPlan) {
-		return &answerError{errors.New("the plan is not one of this snapshot")}
-	}
-	return explainError(err)
 }
 
 // gaps is the command panel gaps.

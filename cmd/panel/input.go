@@ -29,6 +29,34 @@ func inFlag(cmd *cobra.Command, in *string) {
 	_ = cmd.MarkFlagFilename("in", "json")
 }
 
+// planFlag adds --plan.
+func planFlag(cmd *cobra.Command, plan *string, what string) {
+	cmd.Flags().StringVar(plan, "plan", "", what+": a `FILE` of JSON, or - for standard input")
+	_ = cmd.MarkFlagFilename("plan", "json")
+}
+
+// notBoth wants standard input to be read by one flag of two.
+func notBoth(one, value, other, another string) error {
+	if value == "-" && another == "-" {
+		return fmt.Errorf("%s and %s can't both read standard input", one, other)
+	}
+	return nil
+}
+
+// readPlan reads a plan from a file, or from standard input.
+func (p *program) readPlan(in string) (*matching.Plan, error) {
+	name, r, err := p.open(in)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = r.Close() }() // it was only read
+	plan, err := matching.ReadPlan(r)
+	if err != nil {
+		return nil, inputError(name, err)
+	}
+	return plan, nil
+}
+
 // engine reads a snapshot and makes an engine of it.
 func (p *program) engine(in string) (*matching.Engine, error) {
 	name, r, err := p.open(in)

@@ -52,6 +52,25 @@ func (p *program) report(e *matching.Engine, write func(r *report.Report)) error
 	return nil
 }
 
+// An answer in both forms.
+type answer struct {
+	json any
+	text func(r *report.Report) error
+}
+
+// write writes an answer in the form that is asked for.
+func (p *program) write(e *matching.Engine, asJSON bool, a *answer) error {
+	if asJSON {
+		return p.writeJSON(a.json)
+	}
+	var failure error
+	written := p.report(e, func(r *report.Report) { failure = a.text(r) })
+	if failure != nil {
+		return failure
+	}
+	return written
+}
+
 // A listWriter writes a JSON object that ends in one long list, without holding
 // the list in memory.
 type listWriter struct {

@@ -10,7 +10,7 @@ import (
 )
 
 // choices turns --fix, --leave and --bar into what a plan keeps to.
-func (f *planFlags) choices(e *matching.Engine) (fixed, barred []matching.Choice, err error) {
+func (f *searchFlags) choices(e *matching.Engine) (fixed, barred []matching.Choice, err error) {
 	decided := map[matching.ReferralID]bool{}
 	add := func(c matching.Choice) error {
 		if decided[c.Referral] {

@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"example.org/backontrack/cmd/panel/internal/report"
 	"example.org/backontrack/cmd/panel/internal/text"
 	"example.org/backontrack/matching"
 )
@@ -109,12 +108,6 @@ func (f *rankFlags) check() error {
 	return nil
 }
 
-// An answer in both forms.
-type answer struct {
-	json any
-	text func(r *report.Report) error
-}
-
 func (p *program) runRank(f *rankFlags) error {
 	if err := f.check(); err != nil {
 		return err
@@ -127,15 +120,7 @@ func (p *program) runRank(f *rankFlags) error {
 	if err != nil {
 		return explainError(err)
 	}
-	if f.asJSON {
-		return p.writeJSON(a.json)
-	}
-	var failure error
-	written := p.report(e, func(r *report.Report) { failure = a.text(r) })
-	if failure != nil {
-		return failure
-	}
-	return written
+	return p.write(e, f.asJSON, a)
 }
 
 // ask asks the one question that the flags ask.

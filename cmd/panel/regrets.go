@@ -2,10 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
-	"os"
-	"os/signal"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -19,9 +15,8 @@ const askEffort = 12_000_000
 
 // askFlags are the flags of the commands that ask for several plans.
 type askFlags struct {
+	searchFlags
 	in, plan, referral string
-	effort, moves      int
-	limit              time.Duration
 	asJSON             bool
 }
 
@@ -38,84 +33,63 @@ func (p *program) regrets() *cobra.Command {
 			"  panel regrets --in thornmere.json --referral r01 --time 30s --json",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if f.in == "-" && f.plan == "-" {
-				return errors.New("--in and --plan can't both read standard input")
+			if err := notBoth("--in", f.in, "--plan", f.plan); err != nil {
+				return err
 			}
 			return p.asked(cmd, f, p.askRegrets)
 		},
 	}
 	f.register(cmd)
 	cmd.Flags().StringVar(&f.referral, "referral", "", "the `REFERRAL` that the choices are for")
-	cmd.Flags().StringVar(&f.plan, "plan", "", "compare with this plan: a `FILE` of JSON, or - for standard input; else one is made")
+	planFlag(cmd, &f.plan, "compare with this plan, instead of a new one")
 	_ = cmd.MarkFlagRequired("referral") // fails only for a flag that is not there
-	_ = cmd.MarkFlagFilename("plan", "json")
 	return cmd
 }
 
 func (f *askFlags) register(cmd *cobra.Command) {
 	inFlag(cmd, &f.in)
-	flags := cmd.Flags()
-	flags.IntVar(&f.effort, "effort", askEffort, "search for at most `N` steps, for all plans together; 0: until nothing is left to prove")
-	flags.DurationVar(&f.limit, "time", 0, "search for at most so long, as in 30s or 5m; the answer then depends on the machine")
-	flags.IntVar(&f.moves, "moves", 0, "re-seat at most `N` standing placements that are movable")
+	f.searchFlags.register(cmd, askEffort, "nothing is left to prove. All plans share it")
 	jsonFlag(cmd, &f.asJSON)
 }
 
 // asked asks a question of plans and writes its answer. Ctrl-C, or the time, ends the search.
-func (p *program) asked(cmd *cobra.Command, f *askFlags, ask func(context.Context, *matching.Engine, *askFlags) (*answer, error)) error {
-	switch {
-	case f.effort < 0:
-		return errors.New("--effort wants a number of steps from 0")
-	case f.limit < 0:
-		return errors.New("--time wants a time that is not negative, as in 30s")
-	case f.moves < 0:
-		return errors.New("--moves wants a number from 0")
-	}
-	if f.limit > 0 && !cmd.Flags().Changed("effort") {
-		f.effort = 0 // the clock is bound enough
+func (p *program) asked(cmd *cobra.Command, f *askFlags, ask planQuestion) error {
+	if err := f.check(cmd); err != nil {
+		return err
 	}
 	e, err := p.engine(f.in)
 	if err != nil {
 		return err
 	}
-	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
-	defer stop()
-	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program
-	if f.limit > 0 {
-		timed, cancel := context.WithTimeout(ctx, f.limit)
-		defer cancel()
-		ctx = timed
-	}
-	a, err := ask(ctx, e, f)
+	o, err := f.options(e)
 	if err != nil {
-		return explainError(err)
+		return err
 	}
-	if f.asJSON {
-		return p.writeJSON(a.json)
+	ctx, stop := interruptible(cmd.Context())
+	defer stop()
+	ctx, cancel := f.timed(ctx, 1)
+	defer cancel()
+	a, err := ask(ctx, e, f, o)
+	if err != nil {
+		return f.searchError(err)
 	}
-	var failure error
-	written := p.report(e, func(r *report.Report) { failure = a.text(r) })
-	if failure != nil {
-		return failure
-	}
-	return written
+	return p.write(e, f.asJSON, a)
 }
 
-func (p *program) askRegrets(ctx context.Context, e *matching.Engine, f *askFlags) (*answer, error) {
+// A planQuestion is answered by several plans with the same options.
+type planQuestion func(context.Context, *matching.Engine, *askFlags, matching.PlanOptions) (*answer, error)
+
+func (p *program) askRegrets(ctx context.Context, e *matching.Engine, f *askFlags, o matching.PlanOptions) (*answer, error) {
 	id := matching.ReferralID(f.referral)
 	if _, err := referrals(e, f.referral); err != nil || f.referral == "" {
 		return nil, missing("referral", f.referral)
 	}
-	o := matching.PlanOptions{Effort: f.effort, Moves: f.moves}
 	planner := e.Planner(f.moves)
 	base, err := p.planAtHand(ctx, planner, f, &o)
 	if err != nil {
 		return nil, err
 	}
 	regrets, err := planner.Regrets(ctx, base, id, o)
-	if errors.Is(err, matching.ErrForeignPlan) {
-		return nil, &answerError{errors.New("the plan is not of this snapshot, or does not hold: see panel check")}
-	}
 	if err != nil {
 		return nil, err
 	}
@@ -136,10 +110,7 @@ func (p *program) planAtHand(ctx context.Context, planner *matching.Planner, f *
 		first.Effort = max(o.Effort/3, 1)
 		o.Effort = max(o.Effort-first.Effort, 1)
 	}
-	if f.limit > 0 {
-		timed, cancel := context.WithTimeout(ctx, f.limit/3)
-		defer cancel()
-		ctx = timed
-	}
+	ctx, stop := f.timed(ctx, 3)
+	defer stop()
 	return planner.Plan(ctx, first)
 }

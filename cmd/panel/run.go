@@ -42,9 +42,11 @@ func (p *program) root() *cobra.Command {
 		Use:   "panel",
 		Short: "Match vulnerable pupils to alternative provision, and say why",
 		Long: "panel reads a snapshot: what is known on one day about places, adults, pupils and open referrals.\n" +
-			"It ranks what is possible, refuses what is not with every reason, and every figure adds up.\n" +
+			"It ranks what is possible, refuses what is not with every reason, and every figure adds up. It places an agenda\n" +
+			"as a whole, and says how much better that could be done.\n" +
 			"New here? Try panel demo.",
-		Example:       "  panel demo\n  panel demo --snapshot > thornmere.json\n  panel rank --in thornmere.json --referral r01",
+		Example: "  panel demo\n  panel demo --snapshot > thornmere.json\n" +
+			"  panel rank --in thornmere.json --referral r01\n  panel plan --in thornmere.json",
 		Version:       matching.Version,
 		Args:          cobra.NoArgs,
 		SilenceErrors: true,

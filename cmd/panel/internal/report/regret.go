@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 
 	"example.org/backontrack/cmd/panel/internal/screen"
 	"example.org/backontrack/cmd/panel/internal/text"
@@ -75,12 +76,9 @@ func (r *Report) briefly(stays []matching.Stay) string {
 	if len(stays) == 0 {
 		return "unplaced"
 	}
-	where := ""
+	groups := make([]string, len(stays))
 	for i, stay := range stays {
-		if i > 0 {
-			where += " + "
-		}
-		where += string(stay.Group) + "/" + string(stay.Pattern)
+		groups[i] = string(stay.Group) + "/" + string(stay.Pattern)
 	}
-	return where + " from " + text.Date(stays[0].From)
+	return strings.Join(groups, " + ") + " from " + text.Date(stays[0].From)
 }
