@@ -43,19 +43,20 @@ func (s *planStay) stay(e *Engine) Stay {
 // matches, and what its options need of memory.
 func (e *Engine) planModel() *planModel {
 	m := &planModel{e: e}
-	for r, options := range e.planOptions() {
-		for i := range options {
-			options[i].referral = int32(r)
-		}
+	options, rest := m.planOptions()
+	m.problem.Rest = rest
+	for _, options := range options {
 		m.options = append(m.options, options...)
 	}
 	m.build()
 	return m
 }
 
-// planOptions are the feasible options of every referral, packages last.
-func (e *Engine) planOptions() [][]planOption {
-	return eachReferral(e, func(t *trial) []planOption {
+// planOptions are the feasible options of every referral, packages last, or those worth most, and what the others of each could be worth
+// (nil: there are none).
+func (m *planModel) planOptions() ([][]planOption, []int64) {
+	e, rest := m.e, make([]int64, len(m.e.referrals))
+	options := eachReferral(e, func(t *trial) []planOption {
 		var options []planOption
 		for i := range e.groups {
 			for v := range t.openings(&e.groups[i]) {
@@ -73,8 +74,17 @@ func (e *Engine) planOptions() [][]planOption {
 		for _, o := range t.packages() {
 			options = append(options, t.planPackage(&o))
 		}
+		n := e.referralOf[t.r.referral.ID]
+		for i := range options {
+			options[i].referral = n
+		}
+		options, rest[n] = m.shortlist(options)
 		return options
 	})
+	if !slices.ContainsFunc(rest, func(n int64) bool { return n > 0 }) {
+		rest = nil
+	}
+	return options, rest
 }
 
 func (t *trial) planStay(v *visit) planStay {

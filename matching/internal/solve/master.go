@@ -59,6 +59,7 @@ func newMaster(m *model, p *pricer) *master {
 	}
 	m.costs(p.best, p.useCost, p.markCost)
 	for i := range m.Items {
+		a.item[i] = m.rest(i)
 		for o := m.first[i]; o < m.first[i+1]; o++ {
 			if m.spread[i] && !a.barred[o] {
 				a.item[i] = max(a.item[i], p.gainOf(o))
@@ -130,6 +131,9 @@ func (a *master) round(rounds, nodes int) int64 {
 	}
 	for _, price := range a.item {
 		a.total += price
+	}
+	for i := range a.item {
+		a.total += max(0, a.m.rest(i)-a.item[i])
 	}
 	for _, p := range a.m.asides {
 		a.total += a.aside(p)
@@ -211,6 +215,9 @@ func (a *master) disagreement() []float64 {
 	g := make([]float64, m.Items)
 	for i := range g {
 		g[i] = 1
+		if a.m.rest(i) > a.item[i] {
+			g[i] = 0
+		}
 	}
 	for _, sol := range a.sol {
 		for _, p := range sol {

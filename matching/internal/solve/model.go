@@ -342,6 +342,9 @@ func (m *model) number(u *union, link []int32) {
 		m.rowBlock[i] = -1
 	}
 	m.spread = make([]bool, m.Items)
+	for i := range m.spread {
+		m.spread[i] = m.rest(i) > 0
+	}
 	home := make([]int32, m.Items)
 	for i := range home {
 		home[i] = -1

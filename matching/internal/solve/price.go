@@ -147,6 +147,9 @@ func (p *pricer) choose(from, to int) {
 				best, which = gain, o
 			}
 		}
+		if rest := p.m.rest(i); rest > best {
+			best, which = rest, -1
+		}
 		p.gain[i], p.chosen[i] = best, which
 	}
 }
@@ -241,4 +244,12 @@ func (p *pricer) move(gap int64) {
 		s := float64(m.cuts[c].capacity)
 		p.now.cut[c] = max(0, p.now.cut[c]-int64(float64(length*float64(g))/float64(s*s)))
 	}
+}
+
+// rest is what options of an item that are left out could earn, in fixed point.
+func (m *model) rest(i int) int64 {
+	if m.Rest == nil {
+		return 0
+	}
+	return m.Rest[i] << pointBits
 }

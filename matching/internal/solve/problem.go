@@ -23,6 +23,7 @@ type Problem struct {
 	Marks    [][]int32 // lists of marks that options refer to
 	Rivals   [][]int32 // by mark: the marks that no other item may hold with it; both ways; maybe itself
 	MarkMost []int32   // by mark: how many items can hold it at once
+	Rest     []int64   // by item: what options that are left out could be worth, for bounds; nil: none are
 	Rooms    int
 	Company  Company // nil: rooms are worth nothing
 }

@@ -105,7 +105,7 @@ func (m *model) trivial() int64 {
 		sum += slack
 	}
 	for i := range m.Items {
-		most := int64(0)
+		most := m.rest(i) >> pointBits
 		for o := m.first[i]; o < m.first[i+1]; o++ {
 			worth := m.Options[o].Value
 			for p := m.at[o]; p < m.at[o+1]; p++ {
@@ -137,7 +137,7 @@ func (s *solver) solve() {
 	if s.done() {
 		return
 	}
-	if s.m.isSmall() {
+	if s.m.Rest == nil && s.m.isSmall() {
 		if s.prove(s.exhaust(s.m.barred, smallNodes)); s.done() {
 			return
 		}
@@ -154,7 +154,9 @@ func (s *solver) solve() {
 	}
 	s.dive(6)
 	s.dive(3)
-	s.close()
+	if s.m.Rest == nil {
+		s.close()
+	}
 }
 
 // Stages of pricing items: the bound gets better with more nodes for each block and each cluster,
