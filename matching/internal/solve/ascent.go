@@ -25,6 +25,7 @@ func (c *ascent) run(rounds, patience int, work int64) bool {
 	for range rounds {
 		total := a.round(tuneRounds, c.nodes)
 		s.iterations++
+		s.round = max(a.spent, s.round/2)
 		s.spend()
 		s.repair()
 		if c.note(total); c.best <= s.target() || s.stopped() {

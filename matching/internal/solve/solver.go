@@ -59,6 +59,7 @@ type solver struct {
 	floor             int64 // what is asked to be beaten, beside value
 	nodes, iterations int64
 	work              int64
+	round             int64 // what a round of pricing took of late
 	began             time.Time
 	end               int // nodes for what branching leaves undecided
 
@@ -169,6 +170,7 @@ var stages = []struct {
 // alternate searches and prices in turn, until neither gets further.
 func (s *solver) alternate() {
 	var c *ascent
+	dived := false
 	for turn, stage := 0, 0; !s.done(); turn++ {
 		steps := s.search(turn)
 		if c == nil {
@@ -176,7 +178,12 @@ func (s *solver) alternate() {
 			c = s.newAscent(stages[stage].step, stages[stage].nodes)
 		}
 		going := c.run(12, 4, 4*steps)
-		if s.prove(c.best); going {
+		s.prove(c.best)
+		if !dived && s.affords() {
+			dived = true
+			s.dive(6)
+		}
+		if going {
 			continue
 		}
 		if stage++; stage < len(stages) {
@@ -187,6 +194,12 @@ func (s *solver) alternate() {
 			return
 		}
 	}
+}
+
+// affords tells whether it is time to dive, and there is enough left to spend on it: about a hundred rounds.
+func (s *solver) affords() bool {
+	spent := s.spent()
+	return spent > 0.5 && float64(100*s.round) < (1-spent)/spent*float64(s.work)
 }
 
 // price runs rounds of pricing all rows, and sets what the searches favour.
