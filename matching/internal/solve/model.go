@@ -407,7 +407,7 @@ func (m *model) besideOwn(p, block int32) bool {
 func (m *model) gather(within []int32) {
 	m.poolRows = make([][]int32, len(m.Pools))
 	poolSeen, cutSeen := make([]bool, len(m.Pools)), make([]bool, len(m.cuts))
-	useSeen, markSeen := make([]bool, len(m.uses)), make([]bool, len(m.marks))
+	useSeen, markSeen := make([]bool, len(m.uses)), map[[2]int32]bool{} // lists of marks may be in several blocks
 	roomSeen := make([]bool, m.Rooms)
 	for i, n := range within {
 		b := &m.blocks[n]
@@ -433,8 +433,8 @@ func (m *model) gather(within []int32) {
 			roomSeen[r] = true
 			b.rooms = append(b.rooms, r)
 		}
-		if l := m.part[i].Marks; !markSeen[l] {
-			markSeen[l] = true
+		if l := m.part[i].Marks; len(m.marks[l]) > 0 && !markSeen[[2]int32{l, n}] {
+			markSeen[[2]int32{l, n}] = true
 			b.markLists = append(b.markLists, l)
 			for _, mark := range m.marks[l] {
 				for _, w := range m.cutsOf[mark] {
