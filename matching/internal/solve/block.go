@@ -1,5 +1,7 @@
 package solve
 
+import "slices"
+
 // A worker solves blocks, one at a time: what their parts earn at the prices of items
 // is to be as much as possible. It branches on marks that exclude each other and on single parts, with rows
 // priced anew for each case, down to cases that a plain search settles.
@@ -80,7 +82,7 @@ func (w *worker) solveCase(depth, rounds int) int64 {
 		if mark := w.contested(); mark >= 0 {
 			return min(bound, w.either(
 				func() int64 { return w.pinned([]int32{mark}, depth, rounds) },
-				func() int64 { return w.pinned(w.m.rivals[mark], depth, rounds) }))
+				func() int64 { return w.pinned(w.m.others(mark), depth, rounds) }))
 		}
 	}
 	w.narrow()
@@ -94,6 +96,11 @@ func (w *worker) solveCase(depth, rounds int) int64 {
 	return min(max(bound, w.best), w.either(
 		func() int64 { return w.with(p, depth, rounds) },
 		func() int64 { return w.without(p, depth, rounds) }))
+}
+
+// others are the rivals of a mark but for itself: where they have no holders, it may yet have one.
+func (m *model) others(mark int32) []int32 {
+	return slices.DeleteFunc(slices.Clone(m.rivals[mark]), func(rival int32) bool { return rival == mark })
 }
 
 // either solves two cases from the same prices.

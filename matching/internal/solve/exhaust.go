@@ -106,8 +106,8 @@ func (x *exhaustion) try(depth int, lost, worth int64) {
 	}
 }
 
-// isSmall tells whether there is so little to choose that trying everything comes first.
-func (m *model) isSmall() bool {
+// isSmall tells whether there are no more than most choices.
+func (m *model) isSmall(most float64) bool {
 	product := 1.0
 	for i := range m.Items {
 		n := 1
@@ -116,7 +116,7 @@ func (m *model) isSmall() bool {
 				n++
 			}
 		}
-		if product *= float64(n); product > smallProduct {
+		if product *= float64(n); product > most {
 			return false
 		}
 	}

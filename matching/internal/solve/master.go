@@ -206,7 +206,8 @@ func (a *master) move(step float64, lower int64) {
 		}
 	}
 	a.moveGlobal(step, lower)
-	a.moveShares(length)
+	// Shares may disagree where items do not, and then nothing else bounds their steps.
+	a.moveShares(length * min(norm, 1))
 }
 
 // disagreement is, for each item, one less the times that it is taken.

@@ -123,14 +123,18 @@ func (m *model) force(forced []int32) bool {
 		return true
 	}
 	s := newState(m)
+	taken := make([]bool, m.Items)
 	for _, o := range forced {
-		if m.barred[o] || !s.fitsOption(o) {
+		if slices.Contains(m.forced, o) {
+			continue
+		}
+		if m.barred[o] || taken[m.Options[o].Item] || !s.fitsOption(o) {
 			return false
 		}
 		m.given += s.takeOption(o)
+		m.forced, taken[m.Options[o].Item] = append(m.forced, o), true
 	}
-	m.forced = forced
-	for _, o := range forced {
+	for _, o := range m.forced {
 		for other := m.first[m.Options[o].Item]; other < m.first[m.Options[o].Item+1]; other++ {
 			m.barred[other] = true
 		}
@@ -166,6 +170,7 @@ func (m *model) dropSlack() {
 	most := make([]int64, len(m.Rows))
 	largest, last := make([]int64, len(m.Rows)), make([]int32, len(m.Rows))
 	holder := make([]int32, len(m.Rivals))
+	used := make([]bool, len(m.Uses))
 	for i := range last {
 		last[i] = -1
 	}
@@ -173,6 +178,7 @@ func (m *model) dropSlack() {
 		if m.barred[m.option[i]] {
 			continue
 		}
+		used[m.part[i].Uses] = true
 		item := m.Options[m.option[i]].Item
 		for _, use := range m.Uses[m.part[i].Uses] {
 			if last[use.Row] != item {
@@ -196,6 +202,9 @@ func (m *model) dropSlack() {
 	binds := func(r int32) bool { return most[r] > m.rows[r].Capacity }
 	m.uses, m.global = make([][]Use, len(m.Uses)), make([][]Use, len(m.Uses))
 	for i, list := range m.Uses {
+		if !used[i] {
+			continue
+		}
 		for _, use := range list {
 			switch {
 			case !binds(use.Row):
@@ -337,6 +346,7 @@ func (m *model) connect() {
 func (m *model) number(u *union, link []int32) {
 	numbers := map[int32]int32{}
 	m.block = make([]int32, len(m.part))
+	within := make([]int32, len(m.part)) // as block, but also of asides
 	m.rowBlock = make([]int32, len(m.rows))
 	for i := range m.rowBlock {
 		m.rowBlock[i] = -1
@@ -360,6 +370,7 @@ func (m *model) number(u *union, link []int32) {
 			numbers[root] = n
 			m.blocks = append(m.blocks, block{})
 		}
+		within[i] = n
 		if m.besideOwn(int32(i), n) {
 			m.block[i] = -1
 			m.asides = append(m.asides, int32(i))
@@ -377,7 +388,7 @@ func (m *model) number(u *union, link []int32) {
 		}
 		home[item] = n
 	}
-	m.gather()
+	m.gather(within)
 	m.group()
 }
 
@@ -392,17 +403,13 @@ func (m *model) besideOwn(p, block int32) bool {
 	return false
 }
 
-// gather lists what belongs to each block.
-func (m *model) gather() {
+// gather lists what belongs to each block. What only asides use does so too: all rows of a pool are in one block.
+func (m *model) gather(within []int32) {
 	m.poolRows = make([][]int32, len(m.Pools))
 	poolSeen, cutSeen := make([]bool, len(m.Pools)), make([]bool, len(m.cuts))
-	useSeen, markSeen := make([]bool, len(m.uses)), make([]bool, len(m.marks))
+	useSeen, markSeen := make([]bool, len(m.uses)), map[[2]int32]bool{} // lists of marks may be in several blocks
 	roomSeen := make([]bool, m.Rooms)
-	for i := range m.part {
-		n := m.block[i]
-		if n < 0 {
-			continue
-		}
+	for i, n := range within {
 		b := &m.blocks[n]
 		if u := m.part[i].Uses; !useSeen[u] {
 			useSeen[u] = true
@@ -426,8 +433,8 @@ func (m *model) gather() {
 			roomSeen[r] = true
 			b.rooms = append(b.rooms, r)
 		}
-		if l := m.part[i].Marks; !markSeen[l] {
-			markSeen[l] = true
+		if l := m.part[i].Marks; len(m.marks[l]) > 0 && !markSeen[[2]int32{l, n}] {
+			markSeen[[2]int32{l, n}] = true
 			b.markLists = append(b.markLists, l)
 			for _, mark := range m.marks[l] {
 				for _, w := range m.cutsOf[mark] {

@@ -105,7 +105,7 @@ func (r *search) keepTo(item func(i int32) bool, option func(o int32) bool) {
 	}
 }
 
-// set makes a choice the current one, but for options that do not fit beside those before them.
+// set makes a choice the current one, but for options that are barred, or do not fit beside those before them.
 func (r *search) set(c Choice) {
 	for i := range r.choice {
 		if r.choice[i] >= 0 && r.choice[i] != c[i] {
@@ -113,7 +113,7 @@ func (r *search) set(c Choice) {
 		}
 	}
 	for i, o := range c {
-		if o >= 0 && r.choice[i] < 0 && r.s.fitsOption(o) {
+		if o >= 0 && r.choice[i] < 0 && !r.m.barred[o] && r.s.fitsOption(o) {
 			r.add(int32(i), o)
 		}
 	}

@@ -40,13 +40,24 @@ func Solve(ctx context.Context, p *Problem, o Options) (Result, error) {
 	if m == nil {
 		return Result{}, ErrForced
 	}
-	s := &solver{began: time.Now(), m: m, o: o, ctx: ctx, bound: m.trivial(), end: endNodes, best: empty(p.Items)}
+	s := newSolver(ctx, m, o)
 	s.solve()
-	r := Result{Choice: s.best, Value: s.value + m.given, Bound: s.bound + m.given, Nodes: s.nodes, Iterations: s.iterations}
-	for _, forced := range m.forced {
-		r.Choice[p.Options[forced].Item] = forced
+	return s.result(), nil
+}
+
+func newSolver(ctx context.Context, m *model, o Options) *solver {
+	return &solver{
+		began: time.Now(), m: m, o: o, ctx: ctx, bound: m.trivial(), small: smallProduct, end: endNodes, best: empty(m.Items),
 	}
-	return r, nil
+}
+
+// result is the best choice, with what is forced.
+func (s *solver) result() Result {
+	r := Result{Choice: s.best, Value: s.value + s.m.given, Bound: s.bound + s.m.given, Nodes: s.nodes, Iterations: s.iterations}
+	for _, forced := range s.m.forced {
+		r.Choice[s.m.Options[forced].Item] = forced
+	}
+	return r
 }
 
 // A solver takes turns at searching for choices and at proving bounds.
@@ -61,7 +72,8 @@ type solver struct {
 	work              int64
 	round             int64 // what a round of pricing took of late
 	began             time.Time
-	end               int // nodes for what branching leaves undecided
+	small             float64 // so many choices are all tried first
+	end               int     // nodes for what branching leaves undecided
 
 	pricer   *pricer
 	searches []*search
@@ -138,7 +150,7 @@ func (s *solver) solve() {
 	if s.done() {
 		return
 	}
-	if s.m.Rest == nil && s.m.isSmall() {
+	if s.m.Rest == nil && s.m.isSmall(s.small) {
 		if s.prove(s.exhaust(s.m.barred, smallNodes)); s.done() {
 			return
 		}
