@@ -129,4 +129,9 @@ func TestPlan_boundBelowObjective(t *testing.T) {
 	for _, seed := range []uint64{5487, 102452, 100792, 101011} {
 		newPlanCase(t, planWorld(seed)).effort(t, 3000)
 	}
+	for _, seed := range []uint64{16, 163} {
+		if p := planOf(t, planLarge(seed), matching.PlanOptions{Effort: 100_000}); p.Bound < p.Objective {
+			t.Errorf("world %d: objective %d, bound %d", seed, p.Objective, p.Bound)
+		}
+	}
 }
