@@ -242,6 +242,14 @@ func (m *model) dropSlack() {
 // cut finds rows that follow from the rivalry of marks. Marks that all exclude each
 // other: one of them at most has holders, and it no more than can hold it.
 func (m *model) cut() {
+	m.cutsOf = make([][]weight, len(m.rivals))
+	pairs := 0
+	for _, list := range m.rivals {
+		pairs += len(list)
+	}
+	if pairs > mostRivals {
+		return
+	}
 	seen := map[[2]int32]bool{}
 	for mark := range m.rivals {
 		for _, rival := range m.rivals[mark] {
@@ -260,7 +268,6 @@ func (m *model) cut() {
 			m.addCut(clique)
 		}
 	}
-	m.cutsOf = make([][]weight, len(m.rivals))
 	for i := range m.cuts {
 		for _, w := range m.cuts[i].marks {
 			m.cutsOf[w.index] = append(m.cutsOf[w.index], weight{int32(i), w.amount})
@@ -268,16 +275,25 @@ func (m *model) cut() {
 	}
 }
 
+// mostRivals bounds the pairs of rival marks in which cuts are looked for; beyond it they would cost more than they
+// are worth.
+const mostRivals = 1_000_000
+
 func (m *model) widen(clique []int32) []int32 {
 	for _, c := range m.rivals[clique[0]] {
 		if c <= clique[len(clique)-1] {
 			continue
 		}
-		if !slices.ContainsFunc(clique[1:], func(b int32) bool { return !slices.Contains(m.rivals[b], c) }) {
+		if !slices.ContainsFunc(clique[1:], func(b int32) bool { return !m.areRivals(b, c) }) {
 			clique = append(clique, c)
 		}
 	}
 	return clique
+}
+
+func (m *model) areRivals(a, b int32) bool {
+	_, found := slices.BinarySearch(m.rivals[a], b)
+	return found
 }
 
 // addCut makes a cut of marks that exclude each other. Each may have so many

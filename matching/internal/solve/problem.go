@@ -21,7 +21,7 @@ type Problem struct {
 	Pools    []int64   // by pool: how much its rows may together exceed their capacities
 	Uses     [][]Use   // lists that options refer to; a row at most once in a list
 	Marks    [][]int32 // lists of marks that options refer to
-	Rivals   [][]int32 // by mark: the marks that no other item may hold with it; both ways; maybe itself
+	Rivals   [][]int32 // by mark: the marks that no other item may hold with it; both ways, sorted; maybe itself
 	MarkMost []int32   // by mark: how many items can hold it at once
 	Rest     []int64   // by item: what options that are left out could be worth, for bounds; nil: none are
 	Rooms    int

@@ -387,3 +387,20 @@ func (r *search) regret(i int32) int64 {
 	}
 	return r.weight[r.options[i][0]] - r.weight[r.choice[i]]
 }
+
+// bySize puts items first that take up most of the rows that they use.
+func (m *model) bySize(items []int32) []int32 {
+	size := make([]int64, m.Items)
+	for p := range m.part {
+		sum := int64(0)
+		u := m.part[p].Uses
+		for _, use := range m.uses[u][:m.hard[u]] {
+			sum += int64(use.Amount) << 20 / max(m.rows[use.Row].Capacity, 1)
+		}
+		i := m.itemOf(int32(p))
+		size[i] = max(size[i], sum)
+	}
+	sorted := slices.Clone(items)
+	slices.SortStableFunc(sorted, func(a, b int32) int { return cmp.Compare(size[b], size[a]) })
+	return sorted
+}

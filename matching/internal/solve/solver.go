@@ -143,9 +143,11 @@ func (s *solver) solve() {
 		s.offer(s.searches[0])
 	}
 	s.price(60)
+	s.searches[0].fill(s.searches[0].movable)
+	s.searches[1].fill(s.m.bySize(s.searches[1].movable))
 	for _, r := range s.searches {
-		r.fill(r.movable)
 		s.offer(r)
+		r.set(s.best)
 	}
 	if s.done() {
 		return
