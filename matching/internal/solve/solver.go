@@ -234,7 +234,7 @@ func (s *solver) price(rounds int) {
 }
 
 // mostOptions is how many options of an item the search looks at.
-const mostOptions = 60
+const mostOptions = 200
 
 // repair makes a choice of what the blocks take, and improves it a little.
 func (s *solver) repair() {
