@@ -15,6 +15,7 @@ type worker struct {
 	best  int64   // reached, by sol, or not worth beating
 	sol   []int32 // parts
 	nodes int     // so many are left
+	plain int     // nodes of a plain search
 	spent int64
 
 	// The case at hand.
@@ -32,7 +33,7 @@ type worker struct {
 }
 
 func newWorker(m *model, a *master) *worker {
-	w := &worker{m: m, a: a, s: newState(m), taken: make([]bool, m.Items), banned: make([]bool, len(m.part))}
+	w := &worker{m: m, a: a, s: newState(m), plain: plainNodes, taken: make([]bool, m.Items), banned: make([]bool, len(m.part))}
 	w.hopes, w.stamp = make([]hope, len(m.rows)), 1
 	w.held = make([]int32, len(m.rivals))
 	if m.companies {
@@ -86,13 +87,13 @@ func (w *worker) solveCase(depth, rounds int) int64 {
 		}
 	}
 	w.narrow()
-	if w.explore(min(plainNodes, w.nodes)) {
+	if w.explore(min(w.plain, w.nodes)) {
 		return w.best
 	}
-	if depth >= mostCases || w.nodes <= 0 {
+	p := w.pivot()
+	if depth >= mostCases || w.nodes <= 0 || p < 0 {
 		return max(bound, w.best)
 	}
-	p := w.pivot()
 	return min(max(bound, w.best), w.either(
 		func() int64 { return w.with(p, depth, rounds) },
 		func() int64 { return w.without(p, depth, rounds) }))
