@@ -179,8 +179,8 @@ func (w *worker) worthOf(parts []int32) int64 {
 		}
 		worth += w.profit(p) + w.s.enter(p)<<pointBits
 	}
-	for i := len(parts) - 1; i >= 0; i-- {
-		w.s.leave(parts[i])
+	for _, p := range slices.Backward(parts) {
+		w.s.leave(p)
 	}
 	return worth
 }
@@ -215,10 +215,10 @@ func (t *tally) add(marks []int32) {
 func (w *worker) contested() int32 {
 	for i := range w.gains {
 		if p := w.gains[i].part; p >= 0 {
-			w.tally.add(w.m.marks[w.m.part[p].Marks])
+			w.add(w.m.marks[w.m.part[p].Marks])
 		}
 	}
-	return w.tally.most(w.m, false)
+	return w.most(w.m, false)
 }
 
 // most is the mark with most holders against most holders of rivals, or -1; self tells whether

@@ -29,7 +29,7 @@ func (c *tableCompany) add(d draw, item int32) int32 {
 	c.item = append(c.item, item)
 	c.kind = append(c.kind, d(3))
 	c.alone = append(c.alone, int64(d(3)*d(5)))
-	c.own = append(c.own, int64(d(4)/2-d(4)/2))
+	c.own = append(c.own, int64(d(4)/2)-int64(d(2)))
 	return int32(len(c.item) - 1)
 }
 

@@ -29,10 +29,9 @@ type search struct {
 	items   []int32   // as movable
 	random  *rand.PCG
 
-	log    []change
-	marked []int32
-	out    []int32
-	heat   int64 // a temperature at which options of like worth change places freely
+	log  []change
+	out  []int32
+	heat int64 // a temperature at which options of like worth change places freely
 }
 
 // A change is undone by taking the old option again.
@@ -348,8 +347,7 @@ func (r *search) settle(i int32) int64 {
 
 // undo takes back what is in the log.
 func (r *search) undo() {
-	for n := len(r.log) - 1; n >= 0; n-- {
-		c := r.log[n]
+	for _, c := range slices.Backward(r.log) {
 		if r.choice[c.item] >= 0 {
 			r.remove(c.item)
 		}

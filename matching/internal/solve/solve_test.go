@@ -23,9 +23,6 @@ func (p *puzzle) solveWith(ctx context.Context, effort int64, small float64) (Re
 	return s.result(), nil
 }
 
-// possible tells whether what is forced can be taken together, and is not barred.
-func (p *puzzle) possible() bool { return p.tryAll(p.barred, p.forced).any }
-
 // check tells what is wrong with a result of a puzzle, of which all choices were tried.
 func (p *puzzle) check(t *testing.T, seed uint64, r Result, all *trials) {
 	t.Helper()
