@@ -3,8 +3,9 @@ package solve
 import "slices"
 
 // drawAgenda draws a problem like an agenda of pupils and groups: a group has places and adults at two sessions,
-// adults of a site float, some pupils must be apart at a site, and company in a group is worth something.
-func drawAgenda(seed uint64, items, groups int, company bool) *puzzle {
+// adults of a site float, and some pupils must be apart at a site. Company in a group may be worth something, and
+// packages of groups at two sites be possible.
+func drawAgenda(seed uint64, items, groups int, company, packages bool) *puzzle {
 	d := drawRandom(seed)
 	p := &puzzle{Problem: Problem{Items: items, Rooms: groups}}
 	const perSite, classes = 3, 3
@@ -55,6 +56,10 @@ func drawAgenda(seed uint64, items, groups int, company bool) *puzzle {
 				part.Marks = int32(1 + k/perSite*classes + class)
 			}
 			p.Options = append(p.Options, Option{Item: int32(i), Value: int64(100 + d(600)), Parts: []Part{part}})
+			if far := k + perSite; packages && far < groups && sessions < 3 && d(3) == 0 {
+				other := Part{Uses: uses[[3]int{far, 3 - sessions, demand}], Room: int32(far), Seat: c.add(d, int32(i))}
+				p.Options = append(p.Options, Option{Item: int32(i), Value: int64(400 + d(600)), Parts: []Part{part, other}})
+			}
 		}
 	}
 	if company {
@@ -62,7 +67,9 @@ func drawAgenda(seed uint64, items, groups int, company bool) *puzzle {
 		p.Company = c
 	} else {
 		for i := range p.Options {
-			p.Options[i].Parts[0].Room = -1
+			for k := range p.Options[i].Parts {
+				p.Options[i].Parts[k].Room = -1
+			}
 		}
 	}
 	slices.SortStableFunc(p.Options, func(a, b Option) int { return int(a.Item - b.Item) })

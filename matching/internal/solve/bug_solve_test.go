@@ -102,7 +102,7 @@ func TestBug_sharesRunAway(t *testing.T) {
 // An exploration with too few nodes for its open items decides on nothing that could be branched on.
 func TestBug_nothingToBranchOn(t *testing.T) {
 	t.Parallel()
-	p := drawAgenda(5, 40, 3, false)
+	p := drawAgenda(5, 40, 3, false, false)
 	m := newModel(&p.Problem, nil, nil)
 	a := newMaster(m, newPricer(m))
 	for _, w := range a.workers {

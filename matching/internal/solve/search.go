@@ -261,13 +261,18 @@ func (r *search) hope(o int32) int64 {
 	return hope
 }
 
-// force takes an option for an item and ejects what is in its way.
+// force takes an option for an item and ejects what is in its way, but for items that another search may
+// hold on to: whose options span clusters of both.
 func (r *search) force(i, o int32) (delta int64, ok bool) {
 	m := r.m
-	eject := func(j int32) {
+	eject := func(j int32) bool {
+		if len(r.options[j]) == 0 {
+			return false
+		}
 		r.log = append(r.log, change{j, r.choice[j]})
 		r.out = append(r.out, j)
 		delta += r.remove(j)
+		return true
 	}
 	for p := m.at[o]; p < m.at[o+1]; p++ {
 		part := &m.part[p]
@@ -277,18 +282,18 @@ func (r *search) force(i, o int32) (delta int64, ok bool) {
 			}
 			for _, rival := range m.rivals[mark] {
 				for len(r.holding[rival]) > 0 {
-					eject(r.holding[rival][0])
+					if !eject(r.holding[rival][0]) {
+						return delta, false
+					}
 				}
 			}
 		}
 		for _, list := range [2][]Use{m.uses[part.Uses][:m.hard[part.Uses]], m.global[part.Uses]} {
 			for _, use := range list {
 				for !r.s.fitsUse(use) {
-					j, found := r.victim(use.Row)
-					if !found {
+					if j, found := r.victim(use.Row); !found || !eject(j) {
 						return delta, false
 					}
-					eject(j)
 				}
 			}
 		}

@@ -88,7 +88,7 @@ func TestSearch_keepsCount(t *testing.T) {
 
 func TestSearch_keepsCountOfMany(t *testing.T) {
 	t.Parallel()
-	p := drawAgenda(1, 200, 60, false)
+	p := drawAgenda(1, 200, 60, false, true)
 	m := newModel(&p.Problem, nil, []int32{0, 500})
 	if m == nil {
 		t.Fatal("what is forced excludes itself")
@@ -103,7 +103,7 @@ func TestSearch_keepsCountOfMany(t *testing.T) {
 // Searches that each keep to clusters of their own can be put together again.
 func TestSolver_partsAndJoins(t *testing.T) {
 	t.Parallel()
-	p := drawAgenda(2, 200, 60, false)
+	p := drawAgenda(2, 200, 60, false, true)
 	m := newModel(&p.Problem, nil, nil)
 	s := newSolver(t.Context(), m, Options{})
 	s.pricer = newPricer(m)

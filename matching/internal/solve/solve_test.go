@@ -140,7 +140,7 @@ func TestSolve_boundsWhatIsLeftOut(t *testing.T) {
 // An end by the context is no error, and what was found by then holds.
 func TestSolve_context(t *testing.T) {
 	t.Parallel()
-	p := drawAgenda(3, 60, 12, true)
+	p := drawAgenda(3, 60, 12, true, true)
 	ctx, cancel := context.WithCancel(t.Context())
 	calls := 0
 	r, err := Solve(ctx, &p.Problem, Options{Progress: func(g Progress) {
@@ -168,7 +168,7 @@ func TestSolve_repeats(t *testing.T) { //nolint:paralleltest // it sets GOMAXPRO
 	procs := runtime.GOMAXPROCS(0)
 	defer runtime.GOMAXPROCS(procs)
 	for _, company := range []bool{false, true} {
-		p := drawAgenda(4, 80, 16, company)
+		p := drawAgenda(4, 80, 16, company, company)
 		var want Result
 		for n, procs := range []int{1, 2, 2, 5} {
 			runtime.GOMAXPROCS(procs)
