@@ -15,6 +15,7 @@ type worker struct {
 	best  int64   // reached, by sol, or not worth beating
 	sol   []int32 // parts
 	nodes int     // so many are left
+	plain int     // nodes of a plain search
 	spent int64
 
 	// The case at hand.
@@ -32,7 +33,7 @@ type worker struct {
 }
 
 func newWorker(m *model, a *master) *worker {
-	w := &worker{m: m, a: a, s: newState(m), taken: make([]bool, m.Items), banned: make([]bool, len(m.part))}
+	w := &worker{m: m, a: a, s: newState(m), plain: plainNodes, taken: make([]bool, m.Items), banned: make([]bool, len(m.part))}
 	w.hopes, w.stamp = make([]hope, len(m.rows)), 1
 	w.held = make([]int32, len(m.rivals))
 	if m.companies {
@@ -86,13 +87,13 @@ func (w *worker) solveCase(depth, rounds int) int64 {
 		}
 	}
 	w.narrow()
-	if w.explore(min(plainNodes, w.nodes)) {
+	if w.explore(min(w.plain, w.nodes)) {
 		return w.best
 	}
-	if depth >= mostCases || w.nodes <= 0 {
+	p := w.pivot()
+	if depth >= mostCases || w.nodes <= 0 || p < 0 {
 		return max(bound, w.best)
 	}
-	p := w.pivot()
 	return min(max(bound, w.best), w.either(
 		func() int64 { return w.with(p, depth, rounds) },
 		func() int64 { return w.without(p, depth, rounds) }))
@@ -178,8 +179,8 @@ func (w *worker) worthOf(parts []int32) int64 {
 		}
 		worth += w.profit(p) + w.s.enter(p)<<pointBits
 	}
-	for i := len(parts) - 1; i >= 0; i-- {
-		w.s.leave(parts[i])
+	for _, p := range slices.Backward(parts) {
+		w.s.leave(p)
 	}
 	return worth
 }
@@ -214,10 +215,10 @@ func (t *tally) add(marks []int32) {
 func (w *worker) contested() int32 {
 	for i := range w.gains {
 		if p := w.gains[i].part; p >= 0 {
-			w.tally.add(w.m.marks[w.m.part[p].Marks])
+			w.add(w.m.marks[w.m.part[p].Marks])
 		}
 	}
-	return w.tally.most(w.m, false)
+	return w.most(w.m, false)
 }
 
 // most is the mark with most holders against most holders of rivals, or -1; self tells whether

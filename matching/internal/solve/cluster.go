@@ -148,8 +148,8 @@ func (w *worker) holdsAny(parts, marks []int32) bool {
 func (w *worker) rivalry() int32 {
 	for _, sol := range w.tree.sols {
 		for _, p := range sol {
-			w.tally.add(w.m.marks[w.m.part[p].Marks])
+			w.add(w.m.marks[w.m.part[p].Marks])
 		}
 	}
-	return w.tally.most(w.m, true)
+	return w.most(w.m, true)
 }

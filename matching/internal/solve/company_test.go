@@ -9,7 +9,7 @@ type tableCompany struct {
 	kind  []int
 	alone []int64   // what it costs a seat, to be the only one of its kind
 	own   []int64   // what a seat is worth anyway
-	pair  [][]int64 // by seats
+	pair  [][]int64 // by items
 	at    []int32   // the room, by seat
 	most  []int64
 	host  []resident // by room
@@ -29,7 +29,7 @@ func (c *tableCompany) add(d draw, item int32) int32 {
 	c.item = append(c.item, item)
 	c.kind = append(c.kind, d(3))
 	c.alone = append(c.alone, int64(d(3)*d(5)))
-	c.own = append(c.own, int64(d(4)/2-d(4)/2))
+	c.own = append(c.own, int64(d(4)/2)-int64(d(2)))
 	return int32(len(c.item) - 1)
 }
 
@@ -46,9 +46,9 @@ func (c *tableCompany) finish(d draw, p *Problem) {
 	for range p.Rooms {
 		c.host = append(c.host, resident{d(4), int64(d(3) * d(6))})
 	}
-	c.pair = make([][]int64, len(c.item))
-	for a := range c.item {
-		c.pair[a] = make([]int64, len(c.item))
+	c.pair = make([][]int64, p.Items)
+	for a := range c.pair {
+		c.pair[a] = make([]int64, p.Items)
 		for b := range a {
 			worth := int64(0)
 			if d(2) == 0 {
@@ -57,23 +57,34 @@ func (c *tableCompany) finish(d draw, p *Problem) {
 			c.pair[a][b], c.pair[b][a] = worth, worth
 		}
 	}
-	c.loose = d(3) == 0
-	for a := range c.item {
-		host := c.host[c.at[a]]
-		most := c.own[a]
-		if host.kind == c.kind[a] {
-			most += host.cost
-		}
-		for b := range a {
-			if c.at[a] == c.at[b] && c.item[a] != c.item[b] {
-				most += max(c.pair[a][b], 0)
-			}
-		}
-		if c.loose {
-			most += int64(d(4))
-		}
-		c.most = append(c.most, most)
+	c.loose = c.loose || d(3) == 0
+	come := make([][]int32, p.Rooms) // items
+	for a, room := range c.at {
+		come[room] = append(come[room], c.item[a])
 	}
+	for n := range come {
+		come[n] = slices.Compact(slices.Sorted(slices.Values(come[n])))
+	}
+	for a := range c.item {
+		c.most = append(c.most, c.mostOf(int32(a), come[c.at[a]]))
+		if c.loose {
+			c.most[a] += int64(d(4))
+		}
+	}
+}
+
+// mostOf counts each pair at the item that comes later.
+func (c *tableCompany) mostOf(a int32, come []int32) int64 {
+	most, host := c.own[a], c.host[c.at[a]]
+	if host.kind == c.kind[a] {
+		most += host.cost
+	}
+	for _, item := range come {
+		if item < c.item[a] {
+			most += max(c.pair[c.item[a]][item], 0)
+		}
+	}
+	return most
 }
 
 func (c *tableCompany) Value(room int32, seats []int32) int64 {
@@ -87,7 +98,7 @@ func (c *tableCompany) Value(room int32, seats []int32) int64 {
 		company := host.kind == c.kind[a]
 		for k, b := range seats {
 			if k < i {
-				worth += c.pair[a][b]
+				worth += c.pair[c.item[a]][c.item[b]]
 			}
 			company = company || k != i && c.kind[a] == c.kind[b]
 		}

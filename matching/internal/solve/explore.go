@@ -44,7 +44,7 @@ func (w *worker) explore(nodes int) bool {
 	return done
 }
 
-// pivot is the part that the exploration decided on first.
+// pivot is the part that the exploration decided on first, -1 if it did not get that far.
 func (w *worker) pivot() int32 { return w.pivoted }
 
 // descend searches what the open items can add. loss is what was given up so far against

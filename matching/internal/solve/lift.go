@@ -23,7 +23,6 @@ type cell struct {
 	rows    []int32
 	lists   []int32
 	classes [][]int64 // different amounts, by row
-	items   []int     // by class, at most so many items
 	of      []int     // by list, its class
 }
 

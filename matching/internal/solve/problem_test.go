@@ -37,11 +37,9 @@ type puzzle struct {
 type puzzler struct {
 	draw
 	p        *puzzle
-	zone     []int // by list of uses and room: an option's parts lie in different zones
 	zones    int
 	company  *tableCompany
-	choices  int // the product of how many choices each item has
-	unusual  bool
+	choices  int       // the product of how many choices each item has
 	lists    [][]int32 // by zone: lists of uses
 	marks    [][]int32 // by zone: lists of marks
 	rooms    [][]int32 // by zone

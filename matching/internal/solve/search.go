@@ -29,10 +29,9 @@ type search struct {
 	items   []int32   // as movable
 	random  *rand.PCG
 
-	log    []change
-	marked []int32
-	out    []int32
-	heat   int64 // a temperature at which options of like worth change places freely
+	log  []change
+	out  []int32
+	heat int64 // a temperature at which options of like worth change places freely
 }
 
 // A change is undone by taking the old option again.
@@ -262,13 +261,18 @@ func (r *search) hope(o int32) int64 {
 	return hope
 }
 
-// force takes an option for an item and ejects what is in its way.
+// force takes an option for an item and ejects what is in its way, but for items that another search may
+// hold on to: whose options span clusters of both.
 func (r *search) force(i, o int32) (delta int64, ok bool) {
 	m := r.m
-	eject := func(j int32) {
+	eject := func(j int32) bool {
+		if len(r.options[j]) == 0 {
+			return false
+		}
 		r.log = append(r.log, change{j, r.choice[j]})
 		r.out = append(r.out, j)
 		delta += r.remove(j)
+		return true
 	}
 	for p := m.at[o]; p < m.at[o+1]; p++ {
 		part := &m.part[p]
@@ -278,18 +282,18 @@ func (r *search) force(i, o int32) (delta int64, ok bool) {
 			}
 			for _, rival := range m.rivals[mark] {
 				for len(r.holding[rival]) > 0 {
-					eject(r.holding[rival][0])
+					if !eject(r.holding[rival][0]) {
+						return delta, false
+					}
 				}
 			}
 		}
 		for _, list := range [2][]Use{m.uses[part.Uses][:m.hard[part.Uses]], m.global[part.Uses]} {
 			for _, use := range list {
 				for !r.s.fitsUse(use) {
-					j, found := r.victim(use.Row)
-					if !found {
+					if j, found := r.victim(use.Row); !found || !eject(j) {
 						return delta, false
 					}
-					eject(j)
 				}
 			}
 		}
@@ -348,8 +352,7 @@ func (r *search) settle(i int32) int64 {
 
 // undo takes back what is in the log.
 func (r *search) undo() {
-	for n := len(r.log) - 1; n >= 0; n-- {
-		c := r.log[n]
+	for _, c := range slices.Backward(r.log) {
 		if r.choice[c.item] >= 0 {
 			r.remove(c.item)
 		}

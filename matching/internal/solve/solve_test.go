@@ -3,6 +3,8 @@ package solve
 import (
 	"context"
 	"errors"
+	"reflect"
+	"runtime"
 	"slices"
 	"testing"
 	"time"
@@ -20,9 +22,6 @@ func (p *puzzle) solveWith(ctx context.Context, effort int64, small float64) (Re
 	s.solve()
 	return s.result(), nil
 }
-
-// possible tells whether what is forced can be taken together, and is not barred.
-func (p *puzzle) possible() bool { return p.tryAll(p.barred, p.forced).any }
 
 // check tells what is wrong with a result of a puzzle, of which all choices were tried.
 func (p *puzzle) check(t *testing.T, seed uint64, r Result, all *trials) {
@@ -90,5 +89,101 @@ func TestSolve_proves(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// However little is spent, the choice holds and the bound is one.
+func TestSolve_stopsAnywhere(t *testing.T) {
+	t.Parallel()
+	eachPuzzle(t, puzzles(500, 4000), func(seed uint64, p *puzzle) {
+		all := p.tryAll(p.barred, p.forced)
+		if !all.any {
+			return
+		}
+		for _, effort := range []int64{1, 30, 300, 3000} {
+			r, err := p.solveWith(t.Context(), effort, 0)
+			if err != nil {
+				t.Errorf("puzzle %d: %v", seed, err)
+				return
+			}
+			p.check(t, seed, r, all)
+		}
+	})
+}
+
+// What is left out counts for the bound alone.
+func TestSolve_boundsWhatIsLeftOut(t *testing.T) {
+	t.Parallel()
+	eachPuzzle(t, puzzles(500, 4000), func(seed uint64, p *puzzle) {
+		d := drawRandom(seed + 6<<40)
+		p.drawRest(d)
+		all := p.tryAll(p.barred, p.forced)
+		if !all.any {
+			return
+		}
+		r, err := p.solveWith(t.Context(), int64(1+d(20000)), 0)
+		if err != nil {
+			t.Errorf("puzzle %d: %v", seed, err)
+			return
+		}
+		p.check(t, seed, r, all)
+		barred := p.barred
+		if barred == nil {
+			barred = make([]bool, len(p.Options))
+		}
+		if most, _ := p.mostWithRest(barred, p.forced); r.Bound < most {
+			t.Errorf("puzzle %d: bound %d, but what is left out could make it %d", seed, r.Bound, most)
+		}
+	})
+}
+
+// An end by the context is no error, and what was found by then holds.
+func TestSolve_context(t *testing.T) {
+	t.Parallel()
+	p := drawAgenda(3, 60, 12, true, true)
+	ctx, cancel := context.WithCancel(t.Context())
+	calls := 0
+	r, err := Solve(ctx, &p.Problem, Options{Progress: func(g Progress) {
+		if calls++; g.Value > g.Bound {
+			t.Errorf("value %d above the bound %d", g.Value, g.Bound)
+		}
+		if calls == 3 {
+			cancel()
+		}
+	}})
+	if err != nil || !p.holds(r.Choice) || p.worth(r.Choice) != r.Value || r.Value > r.Bound || r.Value == 0 {
+		t.Errorf("%v: value %d, bound %d, holds %t", err, r.Value, r.Bound, p.holds(r.Choice))
+	}
+	if calls == 0 || ctx.Err() == nil {
+		t.Errorf("progress was reported %d times", calls)
+	}
+	cancel()
+	if r, err = Solve(ctx, &p.Problem, Options{}); err != nil || !p.holds(r.Choice) || r.Value > r.Bound {
+		t.Errorf("begun too late: %v, %v", r, err)
+	}
+}
+
+// The result is that of the problem and the options alone: not of the processors, nor of what ran before.
+func TestSolve_repeats(t *testing.T) { //nolint:paralleltest // it sets GOMAXPROCS
+	procs := runtime.GOMAXPROCS(0)
+	defer runtime.GOMAXPROCS(procs)
+	for _, company := range []bool{false, true} {
+		p := drawAgenda(4, 80, 16, company, company)
+		var want Result
+		for n, procs := range []int{1, 2, 2, 5} {
+			runtime.GOMAXPROCS(procs)
+			got, err := Solve(t.Context(), &p.Problem, Options{Effort: 300_000})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !p.holds(got.Choice) || p.worth(got.Choice) != got.Value {
+				t.Errorf("the choice breaks a limit or is not worth %d", got.Value)
+			}
+			if n == 0 {
+				want = got
+			} else if !reflect.DeepEqual(got, want) {
+				t.Errorf("with %d processors: %v\nwith one: %v", procs, got, want)
+			}
+		}
 	}
 }

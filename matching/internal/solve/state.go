@@ -159,18 +159,3 @@ func (s *state) leaveOption(o int32) int64 {
 
 // A Choice is the option of each item, or -1.
 type Choice []int32
-
-// value checks a choice from scratch: what it is worth, and whether it holds.
-func (m *model) value(c Choice) (worth int64, ok bool) {
-	s := newState(m)
-	for _, o := range c {
-		if o < 0 {
-			continue
-		}
-		if !s.fitsOption(o) {
-			return 0, false
-		}
-		worth += s.takeOption(o)
-	}
-	return worth, true
-}
