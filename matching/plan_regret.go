@@ -139,7 +139,7 @@ func (s *regretSearch) plan(ctx context.Context, n, effort int) (proven bool, er
 		fixed.Stays = s.p.m.options[option].choice(s.p.e)
 	}
 	o.Fixed = append(slices.Clone(o.Fixed), fixed)
-	if !s.p.possible(o.Fixed, o.Barred) {
+	if !s.p.possible(&o) {
 		s.state[n] = notPossible
 		return true, nil
 	}
