@@ -19,33 +19,51 @@ type moving struct {
 	problem solve.Problem
 	o       solve.Options
 	bonus   int64
+	moves   int // at most
 	seats   int // placements that must have one
 }
 
-// solveMoving plans with moves. No move may begin before the first new start of the plan: where one does, all moves before
-// that day are barred, and the search begins again, with half of the effort. The bound is that of the first search, which
-// looks at every plan. The error is [solve.ErrForced] where not everybody has a seat beside what is fixed.
+// solveMoving plans with moves: first without any, with half of the effort, then from there. No move may begin before the first
+// new start of the plan: where one does, all moves before that day are barred, and the search begins again, with half of
+// the effort again. The bound is that of the first search with moves, which looks at every plan. The error is
+// [solve.ErrForced] where not everybody has a seat beside what is fixed.
 func (p *Planner) solveMoving(ctx context.Context, problem solve.Problem, moves int, o solve.Options) (solve.Result, error) {
 	s := p.moving(problem, moves, o)
-	var sum solve.Result
-	for {
+	if moves == 0 {
+		return s.unmoved(ctx, o.Effort)
+	}
+	first := int64(firstEffort)
+	if o.Effort > 0 {
+		first = (o.Effort + 1) / 2
+		s.o.Effort = first
+	}
+	sum, err := s.unmoved(ctx, first)
+	if err == nil && (o.Start == nil || sum.Value > valueOf(&problem, o.Start)) {
+		s.o.Start = sum.Choice
+	}
+	still := sum
+	for bound := int64(1) << 61; ; {
 		if !s.begin(ctx) {
 			return sum, solve.ErrForced
 		}
-		result, err := s.solve(ctx)
+		result, err := s.solve(ctx, &sum)
 		if err != nil {
 			return result, err
 		}
-		if sum.Choice != nil {
-			result.Bound = sum.Bound
+		if bound == 1<<61 {
+			bound = result.Bound
 		}
+		result.Bound = bound
 		result.Nodes, result.Iterations = sum.Nodes+result.Nodes, sum.Iterations+result.Iterations
-		first := p.m.firstStart(result.Choice)
-		if !p.m.movesBefore(result.Choice, first) {
+		start := p.m.firstStart(result.Choice)
+		if !p.m.movesBefore(result.Choice, start) {
+			if still.Choice != nil && still.Value > result.Value {
+				result.Choice, result.Value = still.Choice, still.Value
+			}
 			return result, nil
 		}
 		for n := range p.m.options {
-			if option := &p.m.options[n]; option.isMove() && option.stays[0].from < first {
+			if option := &p.m.options[n]; option.isMove() && option.stays[0].from < start {
 				s.o.Barred[n] = true
 			}
 		}
@@ -53,8 +71,28 @@ func (p *Planner) solveMoving(ctx context.Context, problem solve.Problem, moves 
 	}
 }
 
+// unmoved plans with all placements where they are. The error is as of solveMoving.
+func (s *moving) unmoved(ctx context.Context, effort int64) (solve.Result, error) {
+	o := s.o
+	o.Effort, o.Forced = effort, append(slices.Clone(o.Forced), s.p.stays()...)
+	if report := s.o.Progress; report != nil {
+		most := int64(0) // nothing is proven yet of plans that move someone
+		for _, worth := range mostOf(&s.problem) {
+			most += worth
+		}
+		o.Progress = func(now solve.Progress) {
+			now.Taken -= s.seats
+			if s.moves > 0 {
+				now.Bound = most
+			}
+			report(now)
+		}
+	}
+	return solve.Solve(ctx, &s.problem, o)
+}
+
 func (p *Planner) moving(problem solve.Problem, moves int, o solve.Options) *moving {
-	s := &moving{p: p, problem: problem, o: o, seats: len(p.m.movable)}
+	s := &moving{p: p, problem: problem, o: o, moves: moves, seats: len(p.m.movable)}
 	s.o.Barred = slices.Clone(o.Barred)
 	if s.seats > 0 {
 		s.problem.Rows = slices.Clone(problem.Rows)
@@ -136,20 +174,11 @@ func (s *moving) rearranged(ctx context.Context) solve.Choice {
 
 // reward adds the bonus for seats to a problem: more than any choice is worth over one that is worth least.
 func (s *moving) reward(problem *solve.Problem, least int64) {
-	most := make([]int64, problem.Items)
 	for i := range problem.Options {
-		o := &problem.Options[i]
-		worth := o.Value
-		for _, part := range o.Parts {
-			if part.Room >= 0 {
-				worth += problem.Company.Most(part.Room, part.Seat)
-			}
-		}
-		most[o.Item] = max(most[o.Item], worth)
-		least = min(least, o.Value)
+		least = min(least, problem.Options[i].Value)
 	}
 	s.bonus = 1 - min(least, 0)
-	for _, worth := range most {
+	for _, worth := range mostOf(problem) {
 		s.bonus += worth
 	}
 	s.bonus = min(s.bonus, mostAimed/int64(s.seats))
@@ -161,14 +190,31 @@ func (s *moving) reward(problem *solve.Problem, least int64) {
 	}
 }
 
-// solve searches from the start on. What it returns is worth what it is to the plan, without the bonus for seats.
-func (s *moving) solve(ctx context.Context) (solve.Result, error) {
+// mostOf bounds what each item can add to a choice, at least 0.
+func mostOf(p *solve.Problem) []int64 {
+	most := make([]int64, p.Items)
+	for i := range p.Options {
+		o := &p.Options[i]
+		worth := o.Value
+		for _, part := range o.Parts {
+			if part.Room >= 0 {
+				worth += p.Company.Most(part.Room, part.Seat)
+			}
+		}
+		most[o.Item] = max(most[o.Item], worth)
+	}
+	return most
+}
+
+// solve searches from the start on, after what has been searched before. What it returns is worth what it is to the plan, without the bonus for seats.
+func (s *moving) solve(ctx context.Context, before *solve.Result) (solve.Result, error) {
 	problem, o, low := s.problem, s.o, valueOf(&s.problem, s.o.Start)
 	s.reward(&problem, low)
 	all := s.bonus * int64(s.seats)
 	if report := s.o.Progress; report != nil {
 		o.Progress = func(now solve.Progress) {
 			now.Value, now.Bound, now.Taken = now.Value-all, now.Bound-all, now.Taken-s.seats
+			now.Nodes, now.Iterations = now.Nodes+before.Nodes, now.Iterations+before.Iterations
 			report(now)
 		}
 	}
