@@ -37,38 +37,36 @@ func (p *Planner) solveMoving(ctx context.Context, problem solve.Problem, moves 
 		first = (o.Effort + 1) / 2
 		s.o.Effort = first
 	}
-	sum, err := s.unmoved(ctx, first)
-	if err == nil && (o.Start == nil || sum.Value > valueOf(&problem, o.Start)) {
-		s.o.Start = sum.Choice
+	still, err := s.unmoved(ctx, first)
+	if err == nil && (o.Start == nil || still.Value > valueOf(&problem, o.Start)) {
+		s.o.Start = still.Choice
 	}
-	still := sum
-	for bound := int64(1) << 61; ; {
-		if !s.begin(ctx) {
-			return sum, solve.ErrForced
-		}
+	sum := still
+	for again := false; s.begin(ctx); again = true {
 		result, err := s.solve(ctx, &sum)
 		if err != nil {
 			return result, err
 		}
-		if bound == 1<<61 {
-			bound = result.Bound
+		if again {
+			result.Bound = sum.Bound
 		}
-		result.Bound = bound
-		result.Nodes, result.Iterations = sum.Nodes+result.Nodes, sum.Iterations+result.Iterations
-		start := p.m.firstStart(result.Choice)
-		if !p.m.movesBefore(result.Choice, start) {
-			if still.Choice != nil && still.Value > result.Value {
-				result.Choice, result.Value = still.Choice, still.Value
+		sum.Choice, sum.Value, sum.Bound = result.Choice, result.Value, result.Bound
+		sum.Nodes, sum.Iterations = sum.Nodes+result.Nodes, sum.Iterations+result.Iterations
+		start := p.m.firstStart(sum.Choice)
+		if !p.m.movesBefore(sum.Choice, start) {
+			if still.Choice != nil && still.Value > sum.Value {
+				sum.Choice, sum.Value = still.Choice, still.Value
 			}
-			return result, nil
+			return sum, nil
 		}
 		for n := range p.m.options {
 			if option := &p.m.options[n]; option.isMove() && option.stays[0].from < start {
 				s.o.Barred[n] = true
 			}
 		}
-		s.o.Start, s.o.Effort, s.o.Progress, sum = result.Choice, (s.o.Effort+1)/2, nil, result
+		s.o.Start, s.o.Effort, s.o.Progress = sum.Choice, (s.o.Effort+1)/2, nil
 	}
+	return sum, solve.ErrForced
 }
 
 // unmoved plans with all placements where they are. The error is as of solveMoving.
@@ -88,6 +86,7 @@ func (s *moving) unmoved(ctx context.Context, effort int64) (solve.Result, error
 			report(now)
 		}
 	}
+	o.Start = s.p.open(o.Start, o.Barred, o.Forced)
 	return solve.Solve(ctx, &s.problem, o)
 }
 
@@ -218,6 +217,7 @@ func (s *moving) solve(ctx context.Context, before *solve.Result) (solve.Result,
 			report(now)
 		}
 	}
+	o.Start = s.p.open(o.Start, o.Barred, o.Forced)
 	result, err := solve.Solve(ctx, &problem, o)
 	if err != nil {
 		return result, err
