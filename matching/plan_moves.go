@@ -45,13 +45,19 @@ func (m *planModel) unseat(e *Engine, options [][]planOption) [][]planOption {
 		return options
 	}
 	// The seats that moves leave are free from the day of the move on: referrals may start then, too.
-	base := m.e
-	e.openedBy(base, options)
-	for i, dates := range m.moveDates(options, base.sites) {
-		st := &e.stays[m.movable[i]]
-		site := &base.sites[e.groups[st.group].site]
-		for _, d := range dates {
-			site.ends = append(site.ends, d-1)
+	base, days := m.e, startsOf(options)
+	for i := range e.referrals {
+		days = append(days, max(e.days.First(), e.referrals[i].referral.ReadyFrom))
+	}
+	days = sorted(days)
+	for _, i := range m.movable {
+		site := &base.sites[e.groups[e.stays[i].group].site]
+		for g := range base.groups {
+			if m.admits(i, int32(g)) {
+				for _, d := range m.movesTo(i, int32(g), days, e.sites) {
+					site.ends = append(site.ends, d-1)
+				}
+			}
 		}
 	}
 	for i := range base.sites {
@@ -160,23 +166,6 @@ func (e *Engine) openedBy(base *Engine, options [][]planOption) {
 	}
 }
 
-// moveDates are the days on which each movable placement could move to any group: those on which options of the
-// agenda start or standing placements at the other site have ended, not before the first of the former, each put off to the
-// group's next allowed start.
-func (m *planModel) moveDates(options [][]planOption, sites []siteIndex) [][]calendar.Date {
-	list := make([][]calendar.Date, len(m.movable))
-	starts := startsOf(options)
-	for k, i := range m.movable {
-		for g := range m.e.groups {
-			if m.admits(i, int32(g)) {
-				list[k] = append(list[k], m.movesTo(i, int32(g), starts, sites)...)
-			}
-		}
-		list[k] = sorted(list[k])
-	}
-	return list
-}
-
 // startsOf are the days on which options start.
 func startsOf(options [][]planOption) []calendar.Date {
 	seen := map[calendar.Date]bool{}
@@ -196,7 +185,9 @@ func (m *planModel) admits(stay, group int32) bool {
 	return g.Provision == m.all.groups[st.group].group.Provision && (g.Open.To == 0 || st.placement.To <= g.Open.To)
 }
 
-// movesTo are the days on which a placement could move to a group.
+// movesTo are the days on which a placement could move to a group: those on which options of the
+// agenda start, or on which a standing placement at the group's site has ended, not before the first of the former, each put
+// off to the group's next allowed start.
 func (m *planModel) movesTo(stay, group int32, starts []calendar.Date, sites []siteIndex) []calendar.Date {
 	if len(starts) == 0 {
 		return nil
@@ -236,25 +227,45 @@ func (m *planModel) seats() []planOption {
 		r := m.mover(i)
 		t := m.e.try(&r)
 		t.waived = waived
-		for n := range m.e.groups {
-			if !m.admits(i, int32(n)) {
-				continue
+		options = append(options, m.moves(t, int32(k), starts)...)
+	}
+	return options
+}
+
+// mostMoveOptions is how many moves of one placement are looked at, where it has many groups and patterns to go to: the
+// earliest to each, but never fewer than the starts_per_group of the policy.
+const mostMoveOptions = 48
+
+// moves are what a movable placement could do other than stay.
+func (m *planModel) moves(t *trial, k int32, starts []calendar.Date) []planOption {
+	type target struct {
+		group, pattern int32
+		days           []calendar.Date
+	}
+	seat := m.seat(m.movable[k])
+	var targets []target
+	for n := range m.e.groups {
+		if !m.admits(m.movable[k], int32(n)) {
+			continue
+		}
+		days := m.movesTo(m.movable[k], int32(n), starts, m.e.sites)
+		for p := range m.e.groups[n].patterns {
+			t.visit(&m.e.groups[n], &m.e.groups[n].patterns[p])
+			if (int32(n) != seat.group || int32(p) != seat.pattern) && len(days) > 0 && t.allowed() {
+				targets = append(targets, target{int32(n), int32(p), days})
 			}
-			days, g := m.movesTo(i, int32(n), starts, m.e.sites), &m.e.groups[n]
-			for p := range g.patterns {
-				if int32(n) == seat.group && int32(p) == seat.pattern {
-					continue
-				}
-				v := t.visit(g, &g.patterns[p])
-				if !t.allowed() {
-					continue
-				}
-				for _, d := range days {
-					v.from, v.to, v.settled = d, seat.to, m.e.settled(g, d)
-					if t.refusedUntil(&v) == 0 {
-						options = append(options, planOption{referral: -1, placement: int32(k), stays: seat.until(t.planStay(&v))})
-					}
-				}
+		}
+	}
+	var options []planOption
+	most := max(mostMoveOptions/max(len(targets), 1), m.e.policy.StartsPerGroup)
+	for _, to := range targets {
+		g := &m.e.groups[to.group]
+		v := t.visit(g, &g.patterns[to.pattern])
+		for i, left := 0, most; i < len(to.days) && left > 0; i++ {
+			v.from, v.to, v.settled = to.days[i], seat.to, m.e.settled(g, to.days[i])
+			if t.refusedUntil(&v) == 0 {
+				options = append(options, planOption{referral: -1, placement: k, stays: seat.until(t.planStay(&v))})
+				left--
 			}
 		}
 	}

@@ -18,7 +18,7 @@ type Planner struct {
 }
 
 // Planner prepares plans with at most so many moves; fewer than 0 are none. Its cost is that of every referral's
-// matches; with moves and movable placements, three times that and what every group of their provisions has to say to each
+// matches; with moves and movable placements, twice that, and what the groups of their provisions have to say to each
 // of them on each day on which somebody could start.
 func (e *Engine) Planner(moves int) *Planner {
 	return &Planner{e: e, m: e.planModel(moves), moves: max(moves, 0)}
