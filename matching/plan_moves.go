@@ -25,7 +25,7 @@ func (m *planModel) item(o *planOption) int32 {
 
 // unseat makes the base of the model a world without the placements that may move, and adds the options that
 // this leaves open to those of referrals.
-func (m *planModel) unseat(e *Engine, options [][]planOption) [][]planOption {
+func (m *planModel) unseat(e *Engine, options [][]planOption, rest []int64) ([][]planOption, []int64) {
 	for i := range e.stays {
 		if e.stays[i].placement.Movable {
 			m.movable = append(m.movable, int32(i))
@@ -42,7 +42,7 @@ func (m *planModel) unseat(e *Engine, options [][]planOption) [][]planOption {
 	}
 	if len(m.movable) == 0 {
 		m.e, m.all = e, nil
-		return options
+		return options, rest
 	}
 	// The seats that moves leave are free from the day of the move on: referrals may start then, too.
 	base, days := m.e, startsOf(options)
@@ -63,8 +63,7 @@ func (m *planModel) unseat(e *Engine, options [][]planOption) [][]planOption {
 	for i := range base.sites {
 		base.sites[i].ends = sorted(base.sites[i].ends)
 	}
-	e.openedBy(base, options)
-	return options
+	return options, m.opened(options, rest)
 }
 
 // without is a world without some of e's standing placements.
@@ -133,22 +132,14 @@ func (m *planModel) seat(stay int32) planStay {
 	}
 }
 
-// openedBy adds the options that are feasible in a world with fewer standing placements. What each is worth is counted
-// in e, as that of the others.
-func (e *Engine) openedBy(base *Engine, options [][]planOption) {
-	more := base.planOptions()
-	added := eachReferral(e, func(t *trial) []planOption {
-		r := e.referralOf[t.r.referral.ID]
-		known := make(map[planStay]bool, len(options[r])) // of options of one stay
-		for i := range options[r] {
-			if o := &options[r][i]; len(o.stays) == 1 {
-				known[o.stays[0]] = true
-			}
-		}
+// opened adds the options that are feasible only in the world with fewer standing placements, with what each is worth in the
+// world as it is, like the others. It returns what the options that are left out could be worth.
+func (m *planModel) opened(options [][]planOption, rest []int64) []int64 {
+	more, others := (&planModel{e: m.e, all: m.all}).planOptions()
+	added := eachReferral(m.all, func(t *trial) []planOption {
 		var list []planOption
-		for _, o := range more[r] {
-			alike := func(other planOption) bool { return slices.Equal(other.stays, o.stays) }
-			if len(o.stays) == 1 && known[o.stays[0]] || len(o.stays) > 1 && slices.ContainsFunc(options[r], alike) {
+		for _, o := range more[m.all.referralOf[t.r.referral.ID]] {
+			if !slices.ContainsFunc(o.stays, func(s planStay) bool { v := t.staying(&s); return t.refusedUntil(&v) != 0 }) {
 				continue
 			}
 			if len(o.stays) == 1 {
@@ -164,6 +155,17 @@ func (e *Engine) openedBy(base *Engine, options [][]planOption) {
 	for r := range added {
 		options[r] = append(options[r], added[r]...)
 	}
+	if rest == nil && others == nil {
+		return nil
+	}
+	most := make([]int64, len(options)+len(m.movable))
+	copy(most, rest)
+	for r, worth := range others {
+		if worth > 0 {
+			most[r] = max(most[r], worth+full) // scores of the two worlds differ by no more
+		}
+	}
+	return most
 }
 
 // startsOf are the days on which options start.
