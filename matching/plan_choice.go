@@ -70,6 +70,6 @@ func (p *Planner) possible(o *PlanOptions) bool {
 	if err != nil {
 		return false
 	}
-	s := p.moving(p.m.problem, o.Moves, solve.Options{Barred: barred, Forced: forced})
-	return s.begin(context.Background())
+	s := p.moving(*p.loosest(), o.Moves, solve.Options{Barred: barred, Forced: forced})
+	return s.begin(context.Background()) && p.m.registers(s.o.Start)
 }

@@ -15,6 +15,9 @@ type planModel struct {
 	movable []int32 // stays of all that may be re-seated: items, after the referrals
 	problem solve.Problem
 	options []planOption // as problem.Options
+
+	register map[int32]bool // the rows of full-time pupils of groups that are not registered
+	loose    *solve.Problem // which counts less of them; nil: there is no need
 }
 
 // A planOption is a feasible option, with what a plan needs of it.
@@ -56,6 +59,7 @@ func (e *Engine) planModel(moves int) *planModel {
 	m.options = append(m.options, m.seats()...)
 	m.build()
 	m.limitMoves(moves)
+	m.loosen()
 	return m
 }
 
@@ -135,6 +139,7 @@ func (m *planModel) build() {
 		p.Options[i] = option
 	}
 	p.Rows, p.Pools, p.Uses = rows.rows, rows.pools, rows.lists
+	m.register = rows.register()
 	p.Rivals, p.MarkMost, p.Marks = marks.rivals, marks.most, marks.lists
 	p.Rooms = len(m.e.groups)
 	if company != nil {

@@ -320,6 +320,15 @@ func (b *rowBuilder) unregistered(n int32) {
 	}
 }
 
+// register are the rows of unregistered groups.
+func (b *rowBuilder) register() map[int32]bool {
+	rows := make(map[int32]bool, len(b.days))
+	for n := range b.days {
+		rows[n] = true
+	}
+	return rows
+}
+
 // counted are the rows of days on which a pupil does not count as full time in the group already.
 func (b *rowBuilder) counted(s *planStay, rows []int32) []int32 {
 	e := b.m.e

@@ -54,13 +54,13 @@ func (p *Planner) chosen(plan *Plan) (solve.Choice, *seating, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	s := newSeating(&p.m.problem)
+	s := newSeating(p.loosest())
 	for _, n := range choice {
 		if n >= 0 && !s.take(n) {
 			return nil, nil, ErrForeignPlan
 		}
 	}
-	if p.m.movesBefore(choice, p.m.firstStart(choice)) {
+	if !p.m.registers(choice) || p.m.movesBefore(choice, p.m.firstStart(choice)) {
 		return nil, nil, ErrForeignPlan
 	}
 	return choice, s, nil

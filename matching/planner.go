@@ -63,27 +63,15 @@ func (p *Planner) solve(ctx context.Context, o *PlanOptions, values []int64, sta
 	if err != nil {
 		return solve.Result{}, err
 	}
-	problem := p.m.problem
-	if values != nil {
-		problem.Options = slices.Clone(problem.Options)
-		for i := range problem.Options {
-			problem.Options[i].Value += values[i]
-		}
-	}
 	var progress func(solve.Progress)
 	if o.Progress != nil {
 		progress = func(s solve.Progress) {
 			o.Progress(Progress{int(s.Value), int(s.Bound), s.Taken, len(p.e.referrals), s.Nodes, s.Iterations})
 		}
 	}
-	options := solve.Options{Effort: int64(o.Effort), Barred: barred, Forced: forced, Start: start, Progress: progress}
-	var result solve.Result
-	if len(p.m.movable) > 0 {
-		result, err = p.solveMoving(ctx, problem, o.Moves, options)
-	} else {
-		options.Start = p.open(start, barred, forced)
-		result, err = solve.Solve(ctx, &problem, options)
-	}
+	result, err := p.search(ctx, values, o.Moves, solve.Options{
+		Effort: int64(o.Effort), Barred: barred, Forced: forced, Start: start, Progress: progress,
+	})
 	if err != nil {
 		return result, p.impossible(o)
 	}
