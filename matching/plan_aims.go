@@ -2,8 +2,9 @@ package matching
 
 import (
 	"errors"
-	"slices"
 	"sync"
+
+	"example.org/backontrack/matching/calendar"
 )
 
 // HighestObjective is the contract's objective alone: the zero value of an aim, by its name.
@@ -60,7 +61,7 @@ func (p *Planner) aimed(aim PlanAim) ([]int64, error) {
 		switch {
 		case o.placement < 0:
 			values[n] = int64(aimWeight * (p.e.referrals[o.referral].bonus + points(n, o)))
-		case aim == FewestMoves:
+		case aim == FewestMoves && o.isMove():
 			values[n] = -aimWeight * full
 		}
 	}
@@ -141,13 +142,9 @@ func (p *Planner) points() *aimPoints {
 			*list = make([]int, len(p.m.options))
 		}
 		eachReferral(p.e, func(t *trial) struct{} {
-			var packages []Option
 			for _, n := range of[p.e.referralOf[t.r.referral.ID]] {
 				o := &p.m.options[n]
-				if len(o.stays) > 1 && packages == nil {
-					packages = t.packages()
-				}
-				option := t.ofPlan(o, packages)
+				option := t.ofPlan(o)
 				a.unchecked[n], a.spread[n] = len(option.Unchecked), option.ScoreHigh-option.ScoreLow
 				a.risk[n] = max(full-150*a.unchecked[n]-min(a.spread[n], full)/10, 0)
 				a.room[n] = t.roomOf(o)
@@ -159,12 +156,17 @@ func (p *Planner) points() *aimPoints {
 }
 
 // ofPlan is an option of the plan in full.
-func (t *trial) ofPlan(o *planOption, packages []Option) Option {
-	if len(o.stays) > 1 {
-		return packages[slices.IndexFunc(packages, func(c Option) bool { return o.is(t.e, c.Stays) })]
+func (t *trial) ofPlan(o *planOption) Option {
+	if len(o.stays) == 1 {
+		v := t.staying(&o.stays[0])
+		return t.option(&v, []Reason{})
 	}
-	v := t.staying(&o.stays[0])
-	return t.option(&v, []Reason{})
+	stays, week := make([]visit, len(o.stays)), calendar.Sessions(0)
+	for i := range o.stays {
+		stays[i] = t.staying(&o.stays[i])
+		week |= o.stays[i].mask
+	}
+	return t.packageOption(stays, week)
 }
 
 // staying is the visit of a stay.

@@ -1,9 +1,12 @@
 package matching
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
+
+	"example.org/backontrack/matching/internal/solve"
 )
 
 // ErrImpossibleChoice says that the choices of a panel cannot all be kept to: one of
@@ -43,11 +46,12 @@ func (b *BarredUnplacedError) Error() string {
 func (p *Planner) impossible(o *PlanOptions) error {
 	kept := slices.Clone(o.Fixed)
 	for i := 0; i < len(kept); {
-		fewer := slices.Delete(slices.Clone(kept), i, i+1)
-		if p.possible(fewer, o.Barred) {
+		fewer := *o
+		fewer.Fixed = slices.Delete(slices.Clone(kept), i, i+1)
+		if p.possible(&fewer) {
 			i++
 		} else {
-			kept = fewer
+			kept = fewer.Fixed
 		}
 	}
 	blame := &ImpossibleChoiceError{}
@@ -59,20 +63,13 @@ func (p *Planner) impossible(o *PlanOptions) error {
 	return blame
 }
 
-// possible tells whether fixed choices, each of which is an option, can be kept to together.
-func (p *Planner) possible(fixed, without []Choice) bool {
-	barred, forced, err := p.choices(&PlanOptions{Fixed: fixed, Barred: without})
+// possible tells whether fixed choices, each of which is an option, can be kept to together: with moves, as far as a
+// short search tells.
+func (p *Planner) possible(o *PlanOptions) bool {
+	barred, forced, err := p.choices(o)
 	if err != nil {
 		return false
 	}
-	s := newSeating(&p.m.problem)
-	placed := make([]bool, p.m.problem.Items)
-	for _, n := range forced {
-		item := p.m.problem.Options[n].Item
-		if barred[n] || placed[item] || !s.take(n) {
-			return false
-		}
-		placed[item] = true
-	}
-	return true
+	s := p.moving(*p.loosest(), o.Moves, solve.Options{Barred: barred, Forced: forced})
+	return s.begin(context.Background()) && p.m.registers(s.o.Start)
 }

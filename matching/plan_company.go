@@ -1,6 +1,7 @@
 package matching
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
 
@@ -10,7 +11,8 @@ import (
 // A company values the composition of groups (S5, section 3 of the contract) for a
 // plan: each group on the latest start among its new stays.
 type company struct {
-	e     *Engine
+	e     *Engine // with all standing placements
+	rest  *Engine // with those that are no seats
 	seats []seat
 	most  []int64 // by seat
 	rooms []roomSeats
@@ -27,15 +29,15 @@ type seat struct {
 
 // roomSeats are what all seats of a room have in common.
 type roomSeats struct {
-	weeks  map[int32]calendar.Sessions // of pupils with seats: all their sessions
+	weeks  map[int32]calendar.Sessions // of pupils with new seats: all their sessions
 	starts []calendar.Date
-	moved  map[PlacementID]bool // placements that are seats too
-	days   []roomDay            // by starts
+	days   []roomDay // by starts
 }
 
 // A roomDay is a room on a day without its seats.
 type roomDay struct {
 	points  int        // of all who stand there now
+	now     []attendee // all of them
 	staying []attendee // those of them who are no seats
 }
 
@@ -44,7 +46,7 @@ func newCompany(m *planModel) *company {
 	if m.e.policy.Composition == (CompositionPolicy{}) {
 		return nil
 	}
-	c := &company{e: m.e, rooms: make([]roomSeats, len(m.e.groups))}
+	c := &company{e: cmp.Or(m.all, m.e), rest: m.e, rooms: make([]roomSeats, len(m.e.groups))}
 	for i := range c.rooms {
 		c.rooms[i].weeks = map[int32]calendar.Sessions{}
 	}
@@ -52,15 +54,14 @@ func newCompany(m *planModel) *company {
 }
 
 func (c *company) seat(s *planStay) int32 {
-	c.add(seat{pupil: s.pupil, room: s.group, mask: s.mask, from: s.from, to: s.to})
+	c.add(seat{pupil: s.pupil, room: s.group, mask: s.mask, from: s.from, to: s.to, standing: s.standing})
 	return int32(len(c.seats) - 1)
 }
 
 func (c *company) add(s seat) {
 	c.seats = append(c.seats, s)
-	room := &c.rooms[s.room]
-	room.weeks[s.pupil] |= s.mask
-	if !s.standing {
+	if room := &c.rooms[s.room]; !s.standing {
+		room.weeks[s.pupil] |= s.mask
 		room.starts = append(room.starts, s.from)
 	}
 }
@@ -71,7 +72,8 @@ func (c *company) seal() {
 		room.starts = sorted(room.starts)
 		room.days = make([]roomDay, len(room.starts))
 		for n, on := range room.starts {
-			room.days[n] = roomDay{c.e.points(c.e.attendees(nil, &c.e.groups[i], on)), c.staying(nil, int32(i), on)}
+			now := c.e.attendees(nil, &c.e.groups[i], on)
+			room.days[n] = roomDay{c.e.points(now), now, c.rest.attendees(nil, &c.rest.groups[i], on)}
 		}
 	}
 	c.most = make([]int64, len(c.seats))
@@ -80,38 +82,40 @@ func (c *company) seal() {
 	}
 }
 
-// Value is the change of a group's composition points, with all new stays.
+// Value is the change of a group's composition points, with all new stays. Whoever has a seat that stands and is in
+// none is gone.
 func (c *company) Value(room int32, seats []int32) int64 {
-	on := calendar.Date(0)
+	on := c.latest(seats)
+	if on == 0 {
+		return 0
+	}
+	day := c.day(room, on)
+	var scratch [24]attendee
+	return int64(c.e.points(c.seated(scratch[:0], day, seats, on)) - day.points)
+}
+
+// latest is the latest start of the new ones of some seats, 0 where none is new.
+func (c *company) latest(seats []int32) (on calendar.Date) {
 	for _, n := range seats {
 		if s := &c.seats[n]; !s.standing {
 			on = max(on, s.from)
 		}
 	}
-	if on == 0 {
-		return 0
-	}
-	n, _ := slices.BinarySearch(c.rooms[room].starts, on)
-	day := &c.rooms[room].days[n]
-	var scratch [24]attendee
-	present := append(scratch[:0], day.staying...)
-	for _, n := range seats {
-		if s := &c.seats[n]; s.from <= on && on <= s.to {
-			present = join(present, attendee{s.pupil, s.mask})
-		}
-	}
-	return int64(c.e.points(present) - day.points)
+	return on
 }
 
-// staying are the standing pupils who are no seats.
-func (c *company) staying(dst []attendee, room int32, on calendar.Date) []attendee {
-	moved := c.rooms[room].moved
-	if moved == nil {
-		return c.e.attendees(dst, &c.e.groups[room], on)
-	}
-	for _, i := range c.e.groups[room].stays {
-		if st := &c.e.stays[i]; st.from <= on && on <= st.to && !moved[st.placement.ID] {
-			dst = join(dst, attendee{st.pupil, st.mask})
+// day is a room on a day on which a new seat starts.
+func (c *company) day(room int32, on calendar.Date) *roomDay {
+	n, _ := slices.BinarySearch(c.rooms[room].starts, on)
+	return &c.rooms[room].days[n]
+}
+
+// seated are those in a room on a day, with those in some seats.
+func (c *company) seated(dst []attendee, day *roomDay, seats []int32, on calendar.Date) []attendee {
+	dst = append(dst, day.staying...)
+	for _, n := range seats {
+		if s := &c.seats[n]; s.from <= on && on <= s.to {
+			dst = join(dst, attendee{s.pupil, s.mask})
 		}
 	}
 	return dst
@@ -125,11 +129,12 @@ func (e *Engine) points(present []attendee) int {
 // Most is what a seat can add at best.
 func (c *company) Most(_, n int32) int64 { return c.most[n] }
 
-// mostOf is what a seat can add at best: all friends who may share a session, each pair counted
-// at one of its seats, and all whom it may keep from being alone.
+// mostOf is what a new seat can add at best: all friends who may share a session, each pair counted
+// at one of its seats, all whom it may keep from being alone, and what others gain by going. One that stands adds nothing
+// to what there is now.
 func (c *company) mostOf(room int32, s *seat) int64 {
 	if s.standing {
-		return c.mostStanding(room, s)
+		return 0
 	}
 	most := 0
 	for _, friend := range c.e.friends[s.pupil] {
@@ -147,7 +152,27 @@ func (c *company) mostOf(room int32, s *seat) int64 {
 			relief = max(relief, c.relief(room, s, on))
 		}
 	}
-	return int64(most + relief)
+	return int64(most + relief + c.leaving(room, s.from))
+}
+
+// leaving is what those who are alone on a day can lose of it as those in seats that stand go: they themselves, and
+// whoever then has no other company left. It is counted at the seat that begins on the day.
+func (c *company) leaving(room int32, on calendar.Date) (sum int) {
+	if c.rest == c.e {
+		return 0
+	}
+	day := c.day(room, on)
+	week, left := c.e.mixOf(day.now), c.e.mixOf(day.staying)
+	for _, a := range day.now {
+		alone := week.alone(c.e.pupils[a.pupil].sex, a.mask)
+		if slices.Contains(day.staying, a) {
+			saved := alone &^ left.many
+			sum += (c.e.policy.Composition.Alone*saved.Len() + a.mask.Len() - 1) / a.mask.Len()
+		} else {
+			sum += c.e.alonePoints(alone, a.mask)
+		}
+	}
+	return sum
 }
 
 // stands tells whether a pupil stands in the group at some time while the seat is taken, at
@@ -159,17 +184,9 @@ func (c *company) stands(room int32, s *seat, pupil int32) bool {
 	})
 }
 
-// mostStanding bounds what can be gained as someone goes, or stays.
-func (c *company) mostStanding(room int32, s *seat) int64 {
-	g := &c.e.groups[room]
-	n := len(g.stays) + len(c.rooms[room].weeks)
-	return int64(n * max(c.e.policy.Composition.Alone, 0))
-}
-
 // relief is what those who are alone on a day lose of it if the seat is taken: rounded up for each.
 func (c *company) relief(room int32, s *seat, on calendar.Date) int {
-	var scratch [24]attendee
-	present := c.e.attendees(scratch[:0], &c.e.groups[room], on)
+	present := c.day(room, on).now
 	sex, week, sum := c.e.pupils[s.pupil].sex, c.e.mixOf(present), 0
 	for _, a := range present {
 		if c.e.pupils[a.pupil].sex != sex || a.pupil == s.pupil {
@@ -189,54 +206,70 @@ func (c *company) Ceiling(room int32, seats, more []int32) int64 {
 	if len(more) == 0 {
 		return c.Value(room, seats)
 	}
-	on := calendar.Date(0)
-	for _, n := range seats {
-		on = max(on, c.seats[n].from)
+	on := c.latest(seats)
+	if c.latest(more) > on {
+		return c.sumOfMost(seats)
 	}
-	for _, list := range [2][]int32{seats, more} {
-		for _, n := range list {
-			if s := &c.seats[n]; s.from > on || s.standing {
-				return c.sumOfMost(seats)
-			}
-		}
+	if on == 0 {
+		return 0
 	}
 	e := c.e
 	var scratch [2][24]attendee
-	before := e.attendees(scratch[0][:0], &e.groups[room], on)
-	after := append(scratch[1][:0], before...)
-	for _, n := range seats {
-		if s := &c.seats[n]; on <= s.to {
-			after = join(after, attendee{s.pupil, s.mask})
-		}
-	}
-	var joined [sexes]calendar.Sessions
+	day := c.day(room, on)
+	after := c.seated(scratch[0][:0], day, seats, on)
+	friends := append(scratch[1][:0], after...) // with all who may stay
+	var l loneliness
 	pairs := 0
 	for _, n := range more {
 		s := &c.seats[n]
-		if on > s.to {
+		if s.from > on || on > s.to {
 			continue
 		}
-		joined[e.pupils[s.pupil].sex] |= s.mask
+		l.joined[e.pupils[s.pupil].sex] |= s.mask
+		if s.standing {
+			friends = join(friends, attendee{s.pupil, s.mask})
+			continue
+		}
+		if len(e.pupilStays[s.pupil]) == 0 && slices.ContainsFunc(after, func(a attendee) bool { return a.pupil == s.pupil }) {
+			l.again = append(l.again, s.pupil)
+		}
 		for _, friend := range e.friends[s.pupil] {
 			if friend > s.pupil && slices.ContainsFunc(seats, func(a int32) bool { return c.seats[a].pupil == friend }) {
 				pairs++
 			}
 		}
 	}
-	base, now := e.mixOf(before), e.mixOf(after)
-	sum := e.policy.Composition.Friend * (pairs + e.pairs(after) - e.pairs(before))
-	for i, a := range after {
-		sex := e.pupils[a.pupil].sex
-		was := calendar.Sessions(0)
-		if i < len(before) {
-			was = base.alone(sex, before[i].mask)
-			sum += e.alonePoints(was, before[i].mask)
-		}
-		// Whoever was alone before is the joiner's to relieve; whoever is now may be relieved by a joiner.
-		alone := now.alone(sex, a.mask)
-		sum -= e.alonePoints(alone&^(joined[sex]&^was), a.mask)
-	}
+	sum := e.policy.Composition.Friend*(pairs+e.pairs(friends)-e.pairs(day.now)) + l.less(e, day.now, after)
 	return int64(min(sum, int(c.sumOfMost(seats))))
+}
+
+// loneliness is what is known of who may join those in a room.
+type loneliness struct {
+	joined [sexes]calendar.Sessions
+	again  []int32 // pupils who are there and may come to more sessions, which no Most counts
+}
+
+// less bounds how many points fewer those in a room lose for being alone than before, but for what the Most of
+// joiners counts: whoever was alone before is the joiner's to relieve; whoever is now may be relieved by a joiner.
+func (l *loneliness) less(e *Engine, before, after []attendee) (sum int) {
+	base, now := e.mixOf(before), e.mixOf(after)
+	for _, a := range before {
+		sum += e.alonePoints(base.alone(e.pupils[a.pupil].sex, a.mask), a.mask)
+	}
+	for _, a := range after {
+		sex, was := e.pupils[a.pupil].sex, calendar.Sessions(0)
+		if i := slices.IndexFunc(before, func(b attendee) bool { return b.pupil == a.pupil }); i >= 0 {
+			if before[i].mask&^a.mask != 0 {
+				continue // the week may be longer again, and what is alone a smaller share of it
+			}
+			was = base.alone(sex, before[i].mask)
+		}
+		alone := now.alone(sex, a.mask)
+		if alone != 0 && !slices.Contains(l.again, a.pupil) {
+			sum -= e.alonePoints(alone&^(l.joined[sex]&^was), a.mask)
+		}
+	}
+	return sum
 }
 
 func (c *company) sumOfMost(seats []int32) (sum int64) {

@@ -35,7 +35,7 @@ func (p *Planner) Figures(plan *Plan) (*PlanFigures, error) {
 		Placed: len(plan.Assignments), Unplaced: len(p.e.referrals) - len(plan.Assignments), Objective: plan.Objective,
 		Composition: plan.Composition, Moves: len(plan.Moves),
 	}
-	for _, n := range choice {
+	for _, n := range choice[:len(p.e.referrals)] {
 		if n < 0 {
 			continue
 		}
@@ -69,8 +69,8 @@ func (p *Planner) placesLeft(choice []int32) (sum, least int) {
 		}
 	}
 	some := false
-	for g := range p.e.groups {
-		n, limited := p.e.leftIn(&p.e.groups[g], stays[g])
+	for g := range p.m.e.groups {
+		n, limited := p.m.e.leftIn(&p.m.e.groups[g], stays[g])
 		if !limited {
 			continue
 		}

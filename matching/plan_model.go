@@ -10,10 +10,14 @@ import (
 // A planModel is an agenda as the abstract problem of package solve: referrals are
 // items, their options options, every moment that could bind a row or a mark.
 type planModel struct {
-	e       *Engine
+	e       *Engine // without the placements that are items
+	all     *Engine // with them, where they stand; nil: as e
+	movable []int32 // stays of all that may be re-seated: items, after the referrals
 	problem solve.Problem
 	options []planOption // as problem.Options
-	items   []int32      // by referral, its item
+
+	register map[int32]bool // the rows of full-time pupils of groups that are not registered
+	loose    *solve.Problem // which counts less of them; nil: there is no need
 }
 
 // A planOption is a feasible option, with what a plan needs of it.
@@ -23,7 +27,7 @@ type planOption struct {
 	score     int
 	late      bool
 	minutes   int   // the longest journey, -1 when unknown
-	placement int32 // -1, or the movable placement that this re-seats
+	placement int32 // -1, or which of planModel.movable takes this: its seat as it is, or a move
 }
 
 // A planStay is one stay of an option.
@@ -32,6 +36,7 @@ type planStay struct {
 	mask                  calendar.Sessions
 	from, to, settled     calendar.Date
 	demand                int64
+	standing              bool // what a movable placement has now, whole or until it moves
 }
 
 func (s *planStay) stay(e *Engine) Stay {
@@ -39,16 +44,22 @@ func (s *planStay) stay(e *Engine) Stay {
 	return Stay{g.group.ID, g.patterns[s.pattern].ID, s.from, s.to}
 }
 
-// planModel makes the model of the whole agenda. Its cost is that of every referral's
-// matches, and what its options need of memory.
-func (e *Engine) planModel() *planModel {
+// planModel makes the model of the whole agenda, in which at most so many placements move. Its cost is that of
+// every referral's matches, and what its options need of memory.
+func (e *Engine) planModel(moves int) *planModel {
 	m := &planModel{e: e}
 	options, rest := m.planOptions()
+	if moves > 0 {
+		options, rest = m.unseat(e, options, rest)
+	}
 	m.problem.Rest = rest
 	for _, options := range options {
 		m.options = append(m.options, options...)
 	}
+	m.options = append(m.options, m.seats()...)
 	m.build()
+	m.limitMoves(moves)
+	m.loosen()
 	return m
 }
 
@@ -111,13 +122,13 @@ func (t *trial) planPackage(o *Option) planOption {
 // build makes the problem from the options.
 func (m *planModel) build() {
 	p := &m.problem
-	p.Items = len(m.e.referrals)
+	p.Items = len(m.e.referrals) + len(m.movable)
 	p.Options = make([]solve.Option, len(m.options))
 	rows, marks := newRowBuilder(m), newMarkBuilder(m)
 	company := newCompany(m)
 	for i := range m.options {
 		o := &m.options[i]
-		option := solve.Option{Item: o.referral, Value: int64(m.worth(o)), Parts: make([]solve.Part, len(o.stays))}
+		option := solve.Option{Item: m.item(o), Value: int64(m.worth(o)), Parts: make([]solve.Part, len(o.stays))}
 		for j := range o.stays {
 			s := &o.stays[j]
 			option.Parts[j] = solve.Part{Uses: rows.uses(s), Marks: marks.marks(s), Room: -1}
@@ -128,6 +139,7 @@ func (m *planModel) build() {
 		p.Options[i] = option
 	}
 	p.Rows, p.Pools, p.Uses = rows.rows, rows.pools, rows.lists
+	m.register = rows.register()
 	p.Rivals, p.MarkMost, p.Marks = marks.rivals, marks.most, marks.lists
 	p.Rooms = len(m.e.groups)
 	if company != nil {
@@ -138,6 +150,12 @@ func (m *planModel) build() {
 
 // worth is what an option adds to the objective, but for composition.
 func (m *planModel) worth(o *planOption) int {
+	switch {
+	case o.isMove():
+		return -m.e.policy.MoveCost
+	case o.placement >= 0:
+		return 0
+	}
 	worth := m.e.referrals[o.referral].bonus + o.score
 	if o.late {
 		worth -= m.e.policy.LatePenalty

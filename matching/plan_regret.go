@@ -83,22 +83,28 @@ func (p *Planner) keeps(choice solve.Choice, o *PlanOptions) error {
 }
 
 // rivals are the options to compare: the one that is chosen, and the best of the ranking for each other set of groups; in
-// ranking order, and -1 last, which is to have none.
+// ranking order, and -1 last, which is to have none. Those that only moves make room for follow the ranking, the one worth most
+// first.
 func (p *Planner) rivals(r, chosen int32) []int32 {
 	var list []int32
-	for _, option := range p.e.rank(&p.e.referrals[r]).Ranking {
-		for _, n := range p.index().of[r] {
-			o := &p.m.options[n]
-			if !o.is(p.e, option.Stays) {
-				continue
-			}
-			known := slices.ContainsFunc(list, func(i int32) bool { return o.sameGroups(&p.m.options[i]) && i != chosen })
-			inPlan := chosen >= 0 && o.sameGroups(&p.m.options[chosen])
-			if n == chosen || !known && !inPlan {
-				list = append(list, n)
-			}
-			break
+	left := slices.Clone(p.index().of[r])
+	add := func(n int32) {
+		o := &p.m.options[n]
+		known := slices.ContainsFunc(list, func(i int32) bool { return o.sameGroups(&p.m.options[i]) && i != chosen })
+		inPlan := chosen >= 0 && o.sameGroups(&p.m.options[chosen])
+		if n == chosen || !known && !inPlan {
+			list = append(list, n)
 		}
+	}
+	for _, option := range p.e.rank(&p.e.referrals[r]).Ranking {
+		if i := slices.IndexFunc(left, func(n int32) bool { return p.m.options[n].is(p.e, option.Stays) }); i >= 0 {
+			add(left[i])
+			left = slices.Delete(left, i, i+1)
+		}
+	}
+	slices.SortStableFunc(left, func(a, b int32) int { return p.m.worth(&p.m.options[b]) - p.m.worth(&p.m.options[a]) })
+	for _, n := range left {
+		add(n)
 	}
 	return append(list, -1)
 }
@@ -139,7 +145,7 @@ func (s *regretSearch) plan(ctx context.Context, n, effort int) (proven bool, er
 		fixed.Stays = s.p.m.options[option].choice(s.p.e)
 	}
 	o.Fixed = append(slices.Clone(o.Fixed), fixed)
-	if !s.p.possible(o.Fixed, o.Barred) {
+	if !s.p.possible(&o) {
 		s.state[n] = notPossible
 		return true, nil
 	}

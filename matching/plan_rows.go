@@ -19,7 +19,7 @@ type rowBuilder struct {
 	groups  []groupRows
 	kinds   []int32   // by pupil: equal where all that is drawn is
 	draws   [][]int64 // by kind and resource; then 1 for a pupil of school age
-	several []bool    // by pupil: has several referrals, which must not clash
+	several []bool    // by pupil: is several items, which must not clash
 	clashes map[int32]clashRows
 	index   map[presence]int32      // in its group
 	days    map[int32]calendar.Date // of the rows of unregistered groups
@@ -68,11 +68,14 @@ func newRowBuilder(m *planModel) *rowBuilder {
 	return b
 }
 
-// collect lists the presences of each group, and of each pupil with several referrals.
+// collect lists the presences of each group, and of each pupil who is several items.
 func (b *rowBuilder) collect() {
 	times := make([]int, len(b.m.e.pupils))
 	for i := range b.m.e.referrals {
 		times[b.m.e.referrals[i].pupil]++
+	}
+	for _, i := range b.m.movable {
+		times[b.m.all.stays[i].pupil]++
 	}
 	b.several = make([]bool, len(times))
 	b.index = map[presence]int32{}
@@ -315,6 +318,15 @@ func (b *rowBuilder) unregistered(n int32) {
 		b.days[int32(len(b.rows))] = d
 		b.row(max(mostUnregistered-int64(standing), 0), -1, covers, g.fullTime)
 	}
+}
+
+// register are the rows of unregistered groups.
+func (b *rowBuilder) register() map[int32]bool {
+	rows := make(map[int32]bool, len(b.days))
+	for n := range b.days {
+		rows[n] = true
+	}
+	return rows
 }
 
 // counted are the rows of days on which a pupil does not count as full time in the group already.

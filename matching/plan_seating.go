@@ -50,26 +50,67 @@ var ErrForeignPlan = errors.New("matching: not a plan of this planner, or not on
 
 // chosen turns a plan into the options that it takes, by item, and seats them.
 func (p *Planner) chosen(plan *Plan) (solve.Choice, *seating, error) {
-	hash, err := p.e.Hash()
+	choice, err := p.choiceOf(plan)
 	if err != nil {
 		return nil, nil, err
 	}
-	if plan == nil || plan.Snapshot != hash || len(plan.Moves) > 0 {
+	s := newSeating(p.loosest())
+	for _, n := range choice {
+		if n >= 0 && !s.take(n) {
+			return nil, nil, ErrForeignPlan
+		}
+	}
+	if !p.m.registers(choice) || p.m.movesBefore(choice, p.m.firstStart(choice)) {
 		return nil, nil, ErrForeignPlan
 	}
-	choice, s := make(solve.Choice, p.m.problem.Items), newSeating(&p.m.problem)
+	return choice, s, nil
+}
+
+// choiceOf finds a plan's options.
+func (p *Planner) choiceOf(plan *Plan) (solve.Choice, error) {
+	hash, err := p.e.Hash()
+	if err != nil {
+		return nil, err
+	}
+	if plan == nil || plan.Snapshot != hash {
+		return nil, ErrForeignPlan
+	}
+	choice := make(solve.Choice, p.m.problem.Items)
 	for i := range choice {
 		choice[i] = -1
 	}
 	for i := range plan.Assignments {
 		a := &plan.Assignments[i]
 		found, err := p.find(&Choice{a.Referral, a.Stays})
-		if err != nil || len(found) != 1 || choice[p.m.problem.Options[found[0]].Item] >= 0 || !s.take(found[0]) {
-			return nil, nil, ErrForeignPlan
+		if err != nil || len(found) != 1 || len(a.Stays) == 0 || choice[p.m.problem.Options[found[0]].Item] >= 0 {
+			return nil, ErrForeignPlan
 		}
 		choice[p.m.problem.Options[found[0]].Item] = found[0]
 	}
-	return choice, s, nil
+	for i := range plan.Moves {
+		n := p.move(&plan.Moves[i])
+		if n < 0 || choice[p.m.problem.Options[n].Item] >= 0 {
+			return nil, ErrForeignPlan
+		}
+		choice[p.m.problem.Options[n].Item] = n
+	}
+	for k, stay := range p.stays() {
+		if item := len(p.e.referrals) + k; choice[item] < 0 {
+			choice[item] = stay
+		}
+	}
+	return choice, nil
+}
+
+// move finds the option of a move, -1 where there is none.
+func (p *Planner) move(m *Move) int32 {
+	return int32(slices.IndexFunc(p.m.options, func(o planOption) bool { return o.isMove() && p.moveOf(&o) == *m }))
+}
+
+// moveOf is what an option moves.
+func (p *Planner) moveOf(o *planOption) Move {
+	to := o.stays[0].stay(p.e)
+	return Move{p.e.stays[p.m.movable[o.placement]].placement.ID, to.Group, to.Pattern, to.From}
 }
 
 // A seating is what options take of the rows, pools and marks of a problem.
@@ -145,4 +186,26 @@ func (s *seating) book(n, sign int32) {
 			}
 		}
 	}
+}
+
+// valueOf is what a choice is worth to a problem, counted afresh.
+func valueOf(p *solve.Problem, choice []int32) (sum int64) {
+	rooms := make([][]int32, p.Rooms)
+	for _, n := range choice {
+		if n < 0 {
+			continue
+		}
+		sum += p.Options[n].Value
+		for _, part := range p.Options[n].Parts {
+			if part.Room >= 0 {
+				rooms[part.Room] = append(rooms[part.Room], part.Seat)
+			}
+		}
+	}
+	for room, seats := range rooms {
+		if len(seats) > 0 {
+			sum += p.Company.Value(int32(room), seats)
+		}
+	}
+	return sum
 }

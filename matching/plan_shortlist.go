@@ -36,12 +36,16 @@ func (m *planModel) shortlist(options []planOption) (kept []planOption, rest int
 }
 
 // mostCompany bounds what an option can do for the composition of its groups: a friend for each friendship of the pupil, and
-// nobody of those who stand there alone.
+// nobody of those who stand there alone, who may be relieved by the pupil or by those who move away.
 func (m *planModel) mostCompany(o *planOption) (sum int) {
-	p := m.e.policy.Composition
+	e, p := cmp.Or(m.all, m.e), m.e.policy.Composition
 	for i := range o.stays {
 		s := &o.stays[i]
-		sum += p.Friend*len(m.e.friends[s.pupil]) + p.Alone*(1+len(m.e.groups[s.group].stays))
+		relieved := len(e.groups[s.group].stays)
+		if m.all != nil {
+			relieved *= 2
+		}
+		sum += p.Friend*len(e.friends[s.pupil]) + p.Alone*(1+relieved)
 	}
 	return sum
 }

@@ -226,47 +226,18 @@ func (p *Planner) Explain(ctx context.Context, plan *Plan, id ReferralID, o Plan
 	return u, nil
 }
 
-// choiceOf finds a plan's options.
-func (p *Planner) choiceOf(plan *Plan) (solve.Choice, error) {
-	hash, err := p.e.Hash()
-	if err != nil {
-		return nil, err
-	}
-	if plan == nil || plan.Snapshot != hash {
-		return nil, ErrForeignPlan
-	}
-	choice := make(solve.Choice, p.m.problem.Items)
-	for i := range choice {
-		choice[i] = -1
-	}
-	for i := range plan.Assignments {
-		a := &plan.Assignments[i]
-		found, err := p.find(&Choice{a.Referral, a.Stays})
-		if err != nil || len(found) != 1 || len(a.Stays) == 0 {
-			return nil, ErrForeignPlan
-		}
-		choice[p.e.referralOf[a.Referral]] = found[0]
-	}
-	return choice, nil
-}
-
 // cost plans again with a referral placed: its options are made worth so much more that no best plan
 // can do without it.
 func (k *keeper) cost(ctx context.Context, r int32, exchange *PlanCost, o *PlanOptions) (*PlanCost, error) {
-	barred, forced, err := k.p.choices(o)
-	if err != nil {
-		return nil, err
-	}
 	more := int64(max(k.plan.Bound-k.plan.Objective, 0) + max(exchange.High, 0) + 1)
-	problem := k.p.m.problem
-	problem.Options = slices.Clone(problem.Options)
+	values := make([]int64, len(k.p.m.options))
 	from, to := k.options(r)
 	for n := from; n < to; n++ {
-		problem.Options[n].Value += more
+		values[n] = more
 	}
-	result, err := solve.Solve(ctx, &problem, solve.Options{Effort: int64(o.Effort), Barred: barred, Forced: forced})
+	result, err := k.p.solve(ctx, o, values, nil)
 	if err != nil {
-		return nil, ErrImpossibleChoice
+		return nil, err
 	}
 	cost := &PlanCost{Low: k.plan.Objective - int(result.Bound-more), High: exchange.High}
 	if result.Choice[r] >= 0 {

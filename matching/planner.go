@@ -2,7 +2,6 @@ package matching
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"example.org/backontrack/matching/internal/solve"
@@ -13,15 +12,19 @@ import (
 type Planner struct {
 	e     *Engine
 	m     *planModel
+	moves int
 	asked planIndex
 	aims  aimPoints
 }
 
-// Planner prepares plans with at most so many moves. Its cost is that of every referral's
-// matches.
-func (e *Engine) Planner(moves int) *Planner { return &Planner{e: e, m: e.planModel()} }
+// Planner prepares plans with at most so many moves; fewer than 0 are none. Its cost is that of every referral's
+// matches; with moves and movable placements, twice that, and what the groups of their provisions have to say to each
+// of them on each day on which somebody could start.
+func (e *Engine) Planner(moves int) *Planner {
+	return &Planner{e: e, m: e.planModel(moves), moves: max(moves, 0)}
+}
 
-// Plan is [Engine.Plan]; o.Moves may not exceed what the planner was made for. An aim plans twice, with half
+// Plan is [Engine.Plan]; where o.Moves exceeds what the planner was made for, the error is [ErrMoves]. An aim plans twice, with half
 // of the effort each: without the aim, for the bound, and with it.
 func (p *Planner) Plan(ctx context.Context, o PlanOptions) (*Plan, error) {
 	values, err := p.aimed(o.Aim)
@@ -53,16 +56,12 @@ func (p *Planner) Plan(ctx context.Context, o PlanOptions) (*Plan, error) {
 
 // solve plans with the values that an aim adds to those of options, if any, beginning with a choice, if any.
 func (p *Planner) solve(ctx context.Context, o *PlanOptions, values []int64, start solve.Choice) (solve.Result, error) {
+	if o.Moves < 0 || o.Moves > p.moves {
+		return solve.Result{}, ErrMoves
+	}
 	barred, forced, err := p.choices(o)
 	if err != nil {
 		return solve.Result{}, err
-	}
-	problem := p.m.problem
-	if values != nil {
-		problem.Options = slices.Clone(problem.Options)
-		for i := range problem.Options {
-			problem.Options[i].Value += values[i]
-		}
 	}
 	var progress func(solve.Progress)
 	if o.Progress != nil {
@@ -70,8 +69,8 @@ func (p *Planner) solve(ctx context.Context, o *PlanOptions, values []int64, sta
 			o.Progress(Progress{int(s.Value), int(s.Bound), s.Taken, len(p.e.referrals), s.Nodes, s.Iterations})
 		}
 	}
-	result, err := solve.Solve(ctx, &problem, solve.Options{
-		Effort: int64(o.Effort), Barred: barred, Forced: forced, Start: p.open(start, barred, forced), Progress: progress,
+	result, err := p.search(ctx, values, o.Moves, solve.Options{
+		Effort: int64(o.Effort), Barred: barred, Forced: forced, Start: start, Progress: progress,
 	})
 	if err != nil {
 		return result, p.impossible(o)
@@ -167,45 +166,22 @@ func (p *Planner) plan(r *solve.Result) (*Plan, error) {
 			continue
 		}
 		plan.Composition -= p.m.worth(&p.m.options[n])
-		a, err := p.assignment(&p.m.options[n])
-		if err != nil {
-			return nil, err
+		plan.Assignments = append(plan.Assignments, p.assignment(&p.m.options[n]))
+	}
+	for _, n := range r.Choice[len(p.e.referrals):] {
+		if o := &p.m.options[n]; o.isMove() {
+			plan.Composition -= p.m.worth(o)
+			plan.Moves = append(plan.Moves, p.moveOf(o))
 		}
-		plan.Assignments = append(plan.Assignments, a)
 	}
 	p.explainUnplaced(plan, r.Choice)
 	return plan, nil
 }
 
-func (p *Planner) assignment(o *planOption) (Assignment, error) {
+func (p *Planner) assignment(o *planOption) Assignment {
 	r := &p.e.referrals[o.referral]
-	a := Assignment{Referral: r.referral.ID, Bonus: r.bonus, Score: o.score, Late: o.late}
-	for i := range o.stays {
-		a.Stays = append(a.Stays, o.stays[i].stay(p.e))
+	return Assignment{
+		Referral: r.referral.ID, Stays: o.choice(p.e), Bonus: r.bonus, Score: o.score, Late: o.late,
+		Contributions: p.e.try(r).ofPlan(o).Contributions,
 	}
-	option := p.e.explained(r, o)
-	if option == nil {
-		return a, fmt.Errorf("matching: no option of %d stays", len(o.stays))
-	}
-	a.Contributions = option.Contributions
-	return a, nil
-}
-
-// explained is the option in full.
-func (e *Engine) explained(r *referralIndex, o *planOption) *Option {
-	t := e.try(r)
-	if len(o.stays) > 1 {
-		for _, option := range t.packages() {
-			if slices.EqualFunc(o.stays, option.Stays, func(a planStay, b Stay) bool { return a.stay(e) == b }) {
-				return &option
-			}
-		}
-		return nil
-	}
-	s := &o.stays[0]
-	g := &e.groups[s.group]
-	v := t.visit(g, &g.patterns[s.pattern])
-	v.from, v.to, v.settled = s.from, s.to, s.settled
-	option := t.option(&v, []Reason{})
-	return &option
 }
