@@ -28,7 +28,9 @@ type Problem struct {
 	Company  Company // nil: rooms are worth nothing
 }
 
-// An Option is one choice for an item.
+// An Option is one choice for an item, of at least one part. Its parts are checked one by one: no two of
+// them use one row or rows of one pool, sit in one room, or hold marks that are rivals. Nor does a list use two
+// rows of a pool, or hold two rivals.
 type Option struct {
 	Item  int32
 	Value int64
@@ -44,7 +46,8 @@ type Part struct {
 // A Use is an amount, above 0, of a row.
 type Use struct{ Row, Amount int32 }
 
-// A Row is a capacity. One that is short of it may draw on a pool (-1: it has none). A row that
+// A Row is a capacity. One that is short of it may draw on a pool (-1: it has none, and its capacity is at least
+// 0). A capacity below 0 draws on the pool with nothing taken; a pool has what its rows draw so, or more. A row that
 // is Global connects no blocks: it is priced, and never solved for within a block.
 type Row struct {
 	Capacity int64
