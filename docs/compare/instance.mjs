@@ -10,14 +10,14 @@ const bench = join(process.env.BACKONTRACK_SHARED ?? join(root, "../shared"), "b
 const python = (args) => execFileSync("python3", ["-B", ...args], { encoding: "utf8", maxBuffer: 1 << 30, stdio: ["ignore", "pipe", "pipe"] });
 const convert = (...args) => python([join(bench, "to_snapshot.py"), ...args]);
 
-// find gives { name, path } of a snapshot, which it writes into a folder where it has to be made: S-1 (also of a size
+// find gives { name, path } of a snapshot, which it writes into a folder where it has to be made: S-1 or R=120,G=45-1 (also of a size
 // and a seed that the folder has no snapshot of), with soft prices if they are asked for, c10100, or
 // BPPC_1_1_1, in as many bins as the best known, or BPPC_1_1_1:47.
 export function find(name, soft, folder) {
   if (name.endsWith(".json")) return { name: basename(name, ".json"), path: resolve(name) };
   if (!existsSync(bench)) throw new Error(`${name}: there is no folder ${bench} (set BACKONTRACK_SHARED to the shared folder)`);
   const path = join(folder, `${name.replace(":", "-")}${soft ? "-soft" : ""}.json`);
-  const [, size, seed] = /^([A-Z]+o?)-(\d+)$/.exec(name) ?? [];
+  const [, size, seed] = /^([A-Z]+o?|R=\d+,G=\d+)-(\d+)$/.exec(name) ?? [];
   const [, packing, bins] = /^(BP[PW]C_[0-9_]+)(?::(\d+))?$/.exec(name) ?? [];
   if (size) return panel(name, size, seed, soft, path, folder);
   if (packing) writeFileSync(path, convert("bppc", join(bench, "bppc", `${packing}.txt`), bins ?? bestKnown(packing)));
