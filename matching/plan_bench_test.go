@@ -8,6 +8,7 @@ import (
 
 	"example.org/backontrack/matching"
 	"example.org/backontrack/matching/matchtest/published"
+	"example.org/backontrack/matching/verify"
 )
 
 // How long BenchmarkPlan plans: go test ./matching -run '^$' -bench Plan -benchtime 1x -plan.time 60s, or, for
@@ -67,6 +68,7 @@ func benchPlan(b *testing.B, small bool, read func() *matching.Snapshot) *matchi
 	for b.Loop() {
 		p = planFor(b, e, limit, *planEffort)
 	}
+	checked(b, e, p)
 	b.ReportMetric(float64(p.Objective), "objective")
 	b.ReportMetric(float64(p.Bound), "bound")
 	b.ReportMetric(1000*float64(p.Bound-p.Objective)/float64(max(p.Objective, 1)), "gap‰")
@@ -88,7 +90,19 @@ func planFor(t testing.TB, e *matching.Engine, most time.Duration, effort int) *
 	if err != nil {
 		t.Fatal(err)
 	}
+	if _, timed := t.(*testing.B); !timed {
+		checked(t, e, p)
+	}
 	return p
+}
+
+// checked fails where the checker, which shares nothing with the search, finds anything in a plan.
+func checked(t testing.TB, e *matching.Engine, p *matching.Plan) {
+	t.Helper()
+	report, err := verify.Plan(e.Snapshot(), p)
+	if err != nil || !report.OK {
+		t.Fatalf("the plan does not hold: %v, %+v", err, report)
+	}
 }
 
 // instance is a published instance by name, in as many bins as somebody has packed it into and a few more.
