@@ -72,6 +72,7 @@ type Unplaced struct {
 	Reasons   []Reason     `json:"reasons"`             // the fewest rules that shut out all its options; Times: how many each does
 	Referrals []ReferralID `json:"referrals,omitempty"` // the fewest others of the agenda that would have to give way for it, by id
 	Cost      *PlanCost    `json:"cost,omitempty"`      // where it has an option at all
+	ByChoice  bool         `json:"by_choice,omitempty"` // what was fixed or barred leaves it out: nothing else is said then
 	Unlock    []Unlock     `json:"unlock"`              // verified, beside the plan as it is; each ends in what it makes possible ([Place])
 }
 
@@ -86,7 +87,7 @@ type PlanCost struct {
 // PlanOptions say how to plan. The zero value plans until the plan is proven to be
 // optimal, however long that takes.
 type PlanOptions struct {
-	Effort   int            // at most so much work, in units that do not depend on the machine; 0: no limit
+	Effort   int            // at most so much work, in units that do not depend on the machine; 0 or less: no limit
 	Moves    int            // at most so many movable standing placements are re-seated
 	Fixed    []Choice       // what the panel has decided: the plan keeps to it
 	Barred   []Choice       // options that the panel has ruled out; each has stays ([*BarredUnplacedError])
@@ -112,7 +113,8 @@ const (
 	MostRoom         PlanAim = "most_room" // most places left free in the fullest groups
 )
 
-// Progress is how far planning has come.
+// Progress is how far planning has come. With an aim, other than the contract's objective, Objective and Bound are 0: the
+// search counts in the aim's points then.
 type Progress struct {
 	Objective, Bound  int
 	Placed, Referrals int
@@ -125,7 +127,7 @@ type Progress struct {
 // many processors, unless ctx ended it.
 //
 // The errors are about choices: a [*NotFoundError] for a referral, an [*ImpossibleChoiceError], a [*BarredUnplacedError];
-// and about an aim that there is none of.
+// [ErrNoSuchAim] about an aim that there is none of; and [ErrMoves] where o.Moves is below 0.
 func (e *Engine) Plan(ctx context.Context, o PlanOptions) (*Plan, error) {
 	return e.Planner(o.Moves).Plan(ctx, o)
 }

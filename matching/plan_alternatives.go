@@ -98,7 +98,7 @@ func (s *aimSearch) alternatives() ([]Alternative, error) {
 		result.Bound = max(s.bound, result.Value)
 		a := Alternative{Aims: []PlanAim{aim}, Differences: []*PlanDiff{}}
 		var err error
-		if a.Plan, err = s.p.plan(&result); err != nil {
+		if a.Plan, err = s.p.plan(&result, &s.o); err != nil {
 			return nil, err
 		}
 		if a.Figures, err = s.p.Figures(a.Plan); err != nil {

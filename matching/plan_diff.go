@@ -55,8 +55,15 @@ type MoveChange struct {
 
 // DiffPlans says what differs in a second plan. The plans may be of different snapshots: referrals and placements are
 // then taken to be the same where their ids are, and nothing is said of what else the snapshots differ in. The
-// difference the other way round has the same rows, turned round.
+// difference the other way round has the same rows, turned round. A plan that is nil counts as one of an empty agenda. The rows
+// share no memory with the plans.
 func DiffPlans(from, to *Plan) *PlanDiff {
+	if from == nil {
+		from = &Plan{}
+	}
+	if to == nil {
+		to = &Plan{}
+	}
 	d := &PlanDiff{
 		Rows: []PlanChange{}, Moves: []MoveChange{}, Objective: to.Objective - from.Objective,
 		Composition: to.Composition - from.Composition, Penalties: to.penalties() - from.penalties(),
@@ -93,7 +100,7 @@ func (p *Plan) treatments() map[ReferralID]*treatment {
 	all := make(map[ReferralID]*treatment, len(p.Assignments)+len(p.Unplaced))
 	for i := range p.Assignments {
 		a := &p.Assignments[i]
-		all[a.Referral] = &treatment{a.Stays, a.Bonus + a.Score, a.Late}
+		all[a.Referral] = &treatment{append([]Stay{}, a.Stays...), a.Bonus + a.Score, a.Late}
 	}
 	for i := range p.Unplaced {
 		all[p.Unplaced[i].Referral] = &treatment{stays: []Stay{}}
@@ -104,7 +111,8 @@ func (p *Plan) treatments() map[ReferralID]*treatment {
 func (p *Plan) movesOf() map[PlacementID]*Move {
 	all := make(map[PlacementID]*Move, len(p.Moves))
 	for i := range p.Moves {
-		all[p.Moves[i].Placement] = &p.Moves[i]
+		move := p.Moves[i]
+		all[move.Placement] = &move
 	}
 	return all
 }

@@ -234,3 +234,45 @@ func (l *load) company(rooms map[int32]bool) (sum int64) {
 	}
 	return sum
 }
+
+// A fit is an option that has room beside a choice, and what it changes of the objective.
+type fit struct {
+	option int32
+	value  int64
+}
+
+// beside finds, of a run of an item's options that are not barred, the one that fits and is worth most, the first of equals.
+func (l *load) beside(item, from, to int32, barred []bool) (best fit, fits bool) {
+	for n := from; n < to; n++ {
+		if barred != nil && barred[n] {
+			continue
+		}
+		if _, free := l.conflict(n); !free {
+			continue
+		}
+		if value := l.gain(item, n, nil); !fits || value > best.value {
+			best, fits = fit{n, value}, true
+		}
+	}
+	return best, fits
+}
+
+// fill places whoever fits beside a choice at no cost, one by one in order, and returns what that adds to its value. A search
+// that ends with the proof of its value has no reason to, and nobody should be left out for nothing.
+func (l *load) fill(barred []bool, of [][]int32) (sum int64) {
+	for again := true; again; {
+		again = false
+		for r, options := range of {
+			if l.choice[r] >= 0 || len(options) == 0 {
+				continue
+			}
+			best, fits := l.beside(int32(r), options[0], options[len(options)-1]+1, barred)
+			if fits && best.value >= 0 {
+				l.put(int32(r), best.option)
+				sum += best.value
+				again = true
+			}
+		}
+	}
+	return sum
+}

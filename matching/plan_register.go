@@ -28,6 +28,8 @@ type Gap struct {
 
 // The codes of those whom no rule keeps out.
 const (
+	CodeChoice   Code = "choice"       // the panel's own choice leaves it out: no gap
+	CodeTie      Code = "tie"          // something is possible beside the plan, and would not lower the objective
 	CodeNoOption Code = "no_option"    // nothing is an option at all, as scores are given for no group
 	CodeNotWorth Code = "not_worth_it" // something is possible beside the plan, but would lower the objective
 )
@@ -38,16 +40,11 @@ const (
 // looked at beside the plan. The error is [ErrForeignPlan]. Cost is that of [Engine.Planner], and of every option of the unplaced.
 func (e *Engine) Register(plan *Plan) (*Register, error) {
 	reg := &Register{Rows: []Gap{}}
-	err := e.eachUnplaced(plan, func(r *referralIndex, f *refusals, options int) {
+	err := e.eachUnplaced(plan, func(r *referralIndex, code Code, f *refusals) {
 		reg.Unplaced++
-		code, detail := f.primary(), []string{}
-		switch {
-		case code != "":
+		detail := []string{}
+		if f.merged[code] != nil {
 			detail = e.detailOf(code, r, f)
-		case options > 0:
-			code = CodeNotWorth
-		default:
-			code = CodeNoOption
 		}
 		at := slices.IndexFunc(reg.Rows, func(g Gap) bool { return g.Code == code && slices.Equal(g.Detail, detail) })
 		if at < 0 {
@@ -62,15 +59,15 @@ func (e *Engine) Register(plan *Plan) (*Register, error) {
 	if err != nil {
 		return nil, err
 	}
-	order := append(e.codesInOrder(), CodeNotWorth, CodeNoOption)
+	order := append(e.codesInOrder(), CodeChoice, CodeTie, CodeNotWorth, CodeNoOption)
 	slices.SortFunc(reg.Rows, func(a, b Gap) int {
 		return cmp.Or(cmp.Compare(slices.Index(order, a.Code), slices.Index(order, b.Code)), slices.Compare(a.Detail, b.Detail))
 	})
 	return reg, nil
 }
 
-// eachUnplaced visits the unplaced referrals of a plan with all that shuts out their options.
-func (e *Engine) eachUnplaced(plan *Plan, visit func(r *referralIndex, f *refusals, options int)) error {
+// eachUnplaced visits the unplaced referrals of a plan with the code of the gap and all that shuts out their options.
+func (e *Engine) eachUnplaced(plan *Plan, visit func(r *referralIndex, code Code, f *refusals)) error {
 	hash, err := e.Hash()
 	if err != nil {
 		return err
@@ -78,24 +75,42 @@ func (e *Engine) eachUnplaced(plan *Plan, visit func(r *referralIndex, f *refusa
 	if plan == nil || plan.Snapshot != hash {
 		return ErrForeignPlan
 	}
-	if len(plan.Unplaced) == 0 {
-		return nil
-	}
 	p := e.Planner(len(plan.Moves))
-	choice, err := p.choiceOf(plan)
+	choice, _, err := p.chosen(plan)
 	if err != nil {
 		return err
 	}
-	q := p.keeper(plan, choice).ask(inFull)
+	if len(plan.Unplaced) == 0 {
+		return nil
+	}
+	k, err := p.keeper(plan, choice, &PlanOptions{})
+	if err != nil {
+		return err
+	}
+	q := k.ask(inFull)
 	for i := range plan.Unplaced {
-		r, known := e.referralOf[plan.Unplaced[i].Referral]
-		if !known || choice[r] >= 0 {
-			return ErrForeignPlan
+		r := e.referralOf[plan.Unplaced[i].Referral]
+		if plan.Unplaced[i].ByChoice {
+			visit(&e.referrals[r], CodeChoice, newRefusals(q.order))
+			continue
 		}
 		q.turn(&Unplaced{Referral: plan.Unplaced[i].Referral})
-		f := q.refusals(true)
 		from, to := q.options(r)
-		visit(&e.referrals[r], f, int(to-from)+len(f.masks))
+		switch gain, fits := q.l.beside(r, from, to, nil); {
+		case fits && gain.value >= 0:
+			visit(&e.referrals[r], CodeTie, newRefusals(q.order))
+			continue
+		case fits:
+			visit(&e.referrals[r], CodeNotWorth, newRefusals(q.order))
+			continue
+		}
+		f, code := q.refusals(true), CodeNoOption
+		if primary := f.primary(); primary != "" {
+			code = primary
+		} else if from < to {
+			code = CodeNotWorth
+		}
+		visit(&e.referrals[r], code, f)
 	}
 	return nil
 }
@@ -144,7 +159,7 @@ const mostInvestments = 20
 func (e *Engine) Investments(plan *Plan) ([]Investment, error) {
 	counts := map[[2]string]int{}
 	kinds := map[Code]InvestmentKind{CodePlaces: MorePlaces, CodeStaffing: MoreAdults, CodeBusy: NewTimetable}
-	err := e.eachUnplaced(plan, func(_ *referralIndex, f *refusals, _ int) {
+	err := e.eachUnplaced(plan, func(_ *referralIndex, _ Code, f *refusals) {
 		for code, kind := range kinds {
 			for _, g := range sorted(f.doors[code]) {
 				counts[[2]string{string(kind), string(e.groups[g].group.ID)}]++

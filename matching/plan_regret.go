@@ -40,18 +40,15 @@ type Regret struct {
 // keeps to what o fixes and bars; o.Aim is not looked at. o.Effort and the time of ctx are shared among the choices. When ctx is
 // done, ranges are as wide as what was proven by then leaves them.
 //
-// The errors are [*NotFoundError] for the referral, [ErrForeignPlan] for a plan that is not one of this planner under o, and
-// those of [Engine.Plan] about choices.
+// The errors are [*NotFoundError] for the referral, [ErrForeignPlan] for a plan that is not one of this planner under o, [ErrMoves] for
+// one that makes more moves than o.Moves, and those of [Engine.Plan] about choices.
 func (p *Planner) Regrets(ctx context.Context, base *Plan, id ReferralID, o PlanOptions) (*Regrets, error) {
 	r, ok := p.e.referralOf[id]
 	if !ok {
 		return nil, &NotFoundError{"referral", string(id)}
 	}
-	choice, _, err := p.chosen(base)
+	choice, err := p.asPlanned(base, &o)
 	if err != nil {
-		return nil, err
-	}
-	if err := p.keeps(choice, &o); err != nil {
 		return nil, err
 	}
 	s := &regretSearch{p: p, o: o, base: base, choice: choice, referral: r, options: p.rivals(r, choice[r])}
@@ -63,6 +60,21 @@ func (p *Planner) Regrets(ctx context.Context, base *Plan, id ReferralID, o Plan
 		return nil, err
 	}
 	return s.regrets()
+}
+
+// asPlanned is the choice of a plan that could have been made under some options.
+func (p *Planner) asPlanned(plan *Plan, o *PlanOptions) (solve.Choice, error) {
+	if o.Moves < 0 || o.Moves > p.moves {
+		return nil, ErrMoves
+	}
+	choice, _, err := p.chosen(plan)
+	if err != nil {
+		return nil, err
+	}
+	if len(plan.Moves) > o.Moves {
+		return nil, ErrMoves
+	}
+	return choice, p.keeps(choice, o)
 }
 
 // keeps finds what is wrong with what is fixed and barred, or that a choice does not keep to it.
@@ -138,18 +150,13 @@ func (s *regretSearch) plan(ctx context.Context, n, effort int) (proven bool, er
 		s.state[n] = planned
 		return true, nil
 	}
-	o := s.o
+	o := s.with(option)
 	o.Effort = effort
-	fixed := Choice{Referral: s.p.e.referrals[s.referral].referral.ID}
-	if option >= 0 {
-		fixed.Stays = s.p.m.options[option].choice(s.p.e)
-	}
-	o.Fixed = append(slices.Clone(o.Fixed), fixed)
-	if !s.p.possible(&o) {
+	if !s.p.possible(o) {
 		s.state[n] = notPossible
 		return true, nil
 	}
-	now, err := s.p.solve(ctx, &o, nil, s.start(option))
+	now, err := s.p.solve(ctx, o, nil, s.start(option))
 	if err != nil {
 		return false, err
 	}
@@ -165,6 +172,17 @@ func (s *regretSearch) plan(ctx context.Context, n, effort int) (proven bool, er
 	}
 	s.state[n] = planned
 	return result.Value >= result.Bound, nil
+}
+
+// with are the options of the plan with one more choice.
+func (s *regretSearch) with(option int32) *PlanOptions {
+	o := s.o
+	fixed := Choice{Referral: s.p.e.referrals[s.referral].referral.ID}
+	if option >= 0 {
+		fixed.Stays = s.p.m.options[option].choice(s.p.e)
+	}
+	o.Fixed = append(slices.Clone(o.Fixed), fixed)
+	return &o
 }
 
 // start is the plan at hand with another option for the referral, without those for whom there is no room then.
@@ -206,7 +224,7 @@ func (s *regretSearch) regrets() (*Regrets, error) {
 			plan := s.base
 			if !c.Chosen {
 				var err error
-				if plan, err = s.p.plan(result); err != nil {
+				if plan, err = s.p.plan(result, s.with(s.options[i])); err != nil {
 					return nil, err
 				}
 			}

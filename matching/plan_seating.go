@@ -45,10 +45,12 @@ func (o *planOption) sameGroups(other *planOption) bool {
 }
 
 // ErrForeignPlan says that a plan is not one that the planner could have given: it is of another
-// snapshot, or its assignments are not feasible options, or not together.
+// snapshot, its assignments are not feasible options, or not together, a referral is missing or there twice, or its
+// objective or another of its numbers is not what its assignments come to.
 var ErrForeignPlan = errors.New("matching: not a plan of this planner, or not one that answers the question")
 
-// chosen turns a plan into the options that it takes, by item, and seats them.
+// chosen turns a plan into the options that it takes, by item, and seats them. A plan that is not complete, or says
+// of itself what is not so, is refused: every answer about a plan builds on its objective and on whom it leaves out.
 func (p *Planner) chosen(plan *Plan) (solve.Choice, *seating, error) {
 	choice, err := p.choiceOf(plan)
 	if err != nil {
@@ -63,7 +65,43 @@ func (p *Planner) chosen(plan *Plan) (solve.Choice, *seating, error) {
 	if !p.m.registers(choice) || p.m.movesBefore(choice, p.m.firstStart(choice)) {
 		return nil, nil, ErrForeignPlan
 	}
+	if !p.complete(plan, choice) || !p.counts(plan, choice) {
+		return nil, nil, ErrForeignPlan
+	}
 	return choice, s, nil
+}
+
+// complete tells whether each referral without an option is among the unplaced just once, and nobody else is.
+func (p *Planner) complete(plan *Plan, choice solve.Choice) bool {
+	left := make([]bool, len(p.e.referrals))
+	for i := range plan.Unplaced {
+		r, known := p.e.referralOf[plan.Unplaced[i].Referral]
+		if !known || choice[r] >= 0 || left[r] {
+			return false
+		}
+		left[r] = true
+	}
+	return len(plan.Assignments)+len(plan.Unplaced) == len(p.e.referrals)
+}
+
+// counts tells whether the numbers of a plan are those of its choice.
+func (p *Planner) counts(plan *Plan, choice solve.Choice) bool {
+	worth := 0
+	for _, n := range choice {
+		if n >= 0 {
+			worth += p.m.worth(&p.m.options[n])
+		}
+	}
+	for i := range plan.Assignments {
+		a := &plan.Assignments[i]
+		r := p.e.referralOf[a.Referral]
+		o := &p.m.options[choice[r]]
+		if a.Bonus != p.e.referrals[r].bonus || a.Score != o.score || a.Late != o.late {
+			return false
+		}
+	}
+	value := int(valueOf(&p.m.problem, choice))
+	return plan.Objective == value && plan.Composition == value-worth && plan.Bound >= plan.Objective
 }
 
 // choiceOf finds a plan's options.

@@ -126,14 +126,20 @@ func (p *Planner) search(ctx context.Context, values []int64, moves int, o solve
 	return result, err
 }
 
+// valued adds values to those of a problem's options, if any.
+func valued(problem *solve.Problem, values []int64) {
+	if values == nil {
+		return
+	}
+	problem.Options = slices.Clone(problem.Options)
+	for i := range problem.Options {
+		problem.Options[i].Value += values[i]
+	}
+}
+
 // run solves a problem with values added to those of its options, if any.
 func (p *Planner) run(ctx context.Context, problem solve.Problem, values []int64, moves int, o solve.Options) (solve.Result, error) {
-	if values != nil {
-		problem.Options = slices.Clone(problem.Options)
-		for i := range problem.Options {
-			problem.Options[i].Value += values[i]
-		}
-	}
+	valued(&problem, values)
 	if len(p.m.movable) > 0 {
 		return p.solveMoving(ctx, problem, moves, o)
 	}

@@ -61,13 +61,19 @@ func (q *unplacedQuestion) reassign(from, to int32) {
 	most, known := int64(0), false
 	q.l.steps = q.steps
 	for n := from; n < to; n++ {
+		if q.barred[n] {
+			continue
+		}
 		q.l.clear(n, 1, nil, func(gone []int32) {
 			other := gone[0] // it has given way while this is called
+			if q.kept[other] {
+				return
+			}
 			q.l.put(q.r, n)
 			first, last := q.options(other)
 			for o := first; o < last && q.l.steps > 0; o++ {
 				q.l.steps--
-				if _, fits := q.l.conflict(o); !fits {
+				if _, fits := q.l.conflict(o); !fits || q.barred[o] {
 					continue
 				}
 				if worth := q.l.p.Options[n].Value + q.l.p.Options[o].Value; !known || worth > most {

@@ -33,10 +33,46 @@ type keeper struct {
 	choice solve.Choice
 	world  *carriedOut
 	order  []Code
+	barred []bool // by option
+	kept   []bool // by item: its option is fixed
+	left   []bool // by referral: it is fixed without stays
 }
 
-func (p *Planner) keeper(plan *Plan, choice solve.Choice) *keeper {
-	return &keeper{p: p, plan: plan, choice: choice, world: p.e.carryOut(plan), order: p.e.codesInOrder()}
+// keeper prepares questions about a plan that was made with some choices.
+func (p *Planner) keeper(plan *Plan, choice solve.Choice, o *PlanOptions) (*keeper, error) {
+	barred, forced, err := p.choices(o)
+	if err != nil {
+		return nil, err
+	}
+	k := &keeper{
+		p: p, plan: plan, choice: choice, world: p.e.carryOut(plan), order: p.e.codesInOrder(),
+		barred: barred, kept: make([]bool, len(choice)), left: make([]bool, len(p.e.referrals)),
+	}
+	for _, n := range forced {
+		k.kept[p.m.problem.Options[n].Item] = true
+	}
+	for i := range o.Fixed {
+		if len(o.Fixed[i].Stays) == 0 {
+			k.left[p.e.referralOf[o.Fixed[i].Referral]] = true
+		}
+	}
+	return k, nil
+}
+
+// byChoice tells whether nothing but the panel's own choices keeps the referral out: it is to stay unplaced, all its
+// options are barred, or one that is would fit at no cost.
+func (q *unplacedQuestion) byChoice(from, to int32) bool {
+	if q.u.ByChoice || q.left[q.r] || from < to && !slices.Contains(q.barred[from:to], false) {
+		return true
+	}
+	for n := from; n < to; n++ {
+		if q.barred[n] {
+			if found, fits := q.l.beside(q.r, n, n+1, nil); fits && found.value >= 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // A question about one unplaced referral, with what a goroutine needs to answer it.
@@ -58,11 +94,14 @@ func (k *keeper) ask(c care) *unplacedQuestion {
 }
 
 // explainUnplaced says of the referrals that a plan leaves out what keeps them out, on all processors.
-func (p *Planner) explainUnplaced(plan *Plan, choice solve.Choice) {
+func (p *Planner) explainUnplaced(plan *Plan, choice solve.Choice, o *PlanOptions) error {
 	if len(plan.Unplaced) == 0 {
-		return
+		return nil
 	}
-	k := p.keeper(plan, choice)
+	k, err := p.keeper(plan, choice, o)
+	if err != nil {
+		return err
+	}
 	inDetail := inPlan.refused / max(p.e.patterns, 1)
 	var next atomic.Int64
 	var panicked rescue
@@ -79,14 +118,24 @@ func (p *Planner) explainUnplaced(plan *Plan, choice solve.Choice) {
 	}
 	wg.Wait()
 	panicked.rethrow()
+	return nil
 }
 
 // answer fills in what keeps a referral out. Without detail it looks only at the options that the
 // standing placements leave open.
 func (q *unplacedQuestion) answer(u *Unplaced, detail bool) {
 	q.turn(u)
-	u.Reasons = q.refusals(detail).reasons()
+	u.Reasons = []Reason{}
 	from, to := q.options(q.r)
+	if q.byChoice(from, to) {
+		u.ByChoice = true
+		return
+	}
+	if best, fits := q.l.beside(q.r, from, to, q.barred); fits {
+		q.price(best.value) // nothing keeps it out but what it is worth
+		return
+	}
+	u.Reasons = q.refusals(detail).reasons()
 	if from < to {
 		q.giveWay(from, to)
 	}
@@ -121,6 +170,10 @@ func (q *unplacedQuestion) refusals(detail bool) *refusals {
 	from, to := q.options(q.r)
 	for n := from; n < to; n++ {
 		o := &q.p.m.options[n]
+		if q.barred[n] {
+			open[[2]int32{o.stays[0].group, o.stays[0].pattern}] = true
+			continue
+		}
 		var reasons []Reason
 		for i := range o.stays {
 			s := &o.stays[i]
@@ -171,12 +224,18 @@ func (q *unplacedQuestion) giveWay(from, to int32) {
 	}
 	var ways []way
 	q.l.steps = q.steps
-	for size := 0; size <= 3 && len(ways) == 0; size++ {
+	for size := 1; size <= 3 && len(ways) == 0; size++ {
 		for n := from; n < to; n++ {
+			if q.barred[n] {
+				continue
+			}
 			q.l.clear(n, size, nil, func(gone []int32) { ways = append(ways, way{n, slices.Clone(gone)}) })
 		}
 	}
 	for n := from; n < to && len(ways) == 0; n++ {
+		if q.barred[n] {
+			continue
+		}
 		if gone := q.l.clearAll(n); gone != nil {
 			ways = append(ways, way{n, gone})
 		}
@@ -194,26 +253,43 @@ func (q *unplacedQuestion) giveWay(from, to int32) {
 	for _, i := range sorted(best) {
 		q.u.Referrals = append(q.u.Referrals, q.p.e.referrals[i].referral.ID)
 	}
-	q.u.Cost = &PlanCost{Low: q.plan.Objective - q.plan.Bound, High: int(-most)}
+	if slices.ContainsFunc(best, func(i int32) bool { return q.kept[i] }) {
+		return // no plan that keeps to what is fixed makes room in this way
+	}
+	q.price(most)
+}
+
+// price is what a plan with the referral is worth less, of which one was found.
+func (q *unplacedQuestion) price(gain int64) {
+	high := int(-gain)
+	q.u.Cost = &PlanCost{Low: min(q.plan.Objective-q.plan.Bound, high), High: high}
 }
 
 // Explain says in full what keeps a referral out of a plan: of every option, unlocks of up to three
 // changes, and what placing the referral would cost the plan, by planning again with the referral placed. For that o
-// are the options that the plan was made with; its Effort bounds the cost.
-// The error is [ErrForeignPlan] or of the options.
+// are the options that the plan was made with; its Effort bounds the cost. Of a referral that those leave out by choice, or
+// of which the plan says so, there is nothing else to say.
+//
+// The errors are [*NotFoundError] for the referral, [ErrForeignPlan] for a plan that is not one of this planner under o or places the
+// referral, [ErrMoves] where the plan makes more moves than o.Moves, and those of [Engine.Plan] about choices.
 func (p *Planner) Explain(ctx context.Context, plan *Plan, id ReferralID, o PlanOptions) (*Unplaced, error) {
 	r, ok := p.e.referralOf[id]
 	if !ok {
 		return nil, &NotFoundError{"referral", string(id)}
 	}
-	choice, err := p.choiceOf(plan)
+	choice, err := p.asPlanned(plan, &o)
 	if err != nil {
 		return nil, err
 	}
 	if choice[r] >= 0 {
 		return nil, ErrForeignPlan
 	}
-	k, u := p.keeper(plan, choice), &Unplaced{Referral: id, Unlock: []Unlock{}}
+	k, err := p.keeper(plan, choice, &o)
+	if err != nil {
+		return nil, err
+	}
+	u := &Unplaced{Referral: id, Unlock: []Unlock{}}
+	u.ByChoice = slices.ContainsFunc(plan.Unplaced, func(other Unplaced) bool { return other.Referral == id && other.ByChoice })
 	k.ask(inFull).answer(u, true)
 	if u.Cost == nil {
 		return u, nil

@@ -3,6 +3,7 @@ package matching
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 
 	"example.org/backontrack/matching/calendar"
@@ -46,29 +47,57 @@ type Worth struct {
 	Loses        []ReferralID `json:"loses"`  // the other way round
 }
 
-// ErrInvestment says that an investment of [Engine.Worth] can not be made: its kind, group, site or rule is unknown, its
-// amount negative, its sessions do not fit, or there is no limit that it could raise.
+// ErrInvestment says that an investment of [Engine.Worth] can not be made. The error is an [*InvestmentError], which says why.
 var ErrInvestment = errors.New("matching: no such investment")
+
+// An InvestmentError is the first of several investments that can not be made, and an [ErrInvestment].
+type InvestmentError struct {
+	Index  int    // in the list that was given
+	Field  string // the key that is wrong in the JSON of the investment, or that does not apply to its type
+	Faults Faults // what would be wrong with the snapshot, where it is that
+}
+
+// Error says which investment and which of its keys.
+func (i *InvestmentError) Error() string {
+	said := fmt.Sprintf("%v: change %d: %s", ErrInvestment, i.Index, i.Field)
+	if len(i.Faults) > 0 {
+		said += ": " + i.Faults.Error()
+	}
+	return said
+}
+
+// Unwrap makes errors.Is find ErrInvestment.
+func (i *InvestmentError) Unwrap() error { return ErrInvestment }
 
 // Worth plans again with each of some investments, each by itself, and compares with a plan of this engine: in the order
 // of changes. The options should be those that the plan was made with, and are the
 // same for all; choices of options that name stays go on to hold. A plan is
-// made for each, so the cost is as many times that of [Engine.Plan], index included. The error is
-// [ErrInvestment], [ErrForeignPlan] or of the options.
+// made for each, so the cost is as many times that of [Engine.Plan], index included, and that of [Engine.Planner] once more. The
+// error is an [*InvestmentError] before anything is planned, [ErrForeignPlan], [ErrMoves] where the plan makes more moves than
+// o.Moves, or of the options.
 func (e *Engine) Worth(ctx context.Context, base *Plan, changes []Investment, o PlanOptions) ([]Worth, error) {
-	hash, err := e.Hash()
-	if err != nil {
+	if o.Moves < 0 {
+		return nil, ErrMoves
+	}
+	p := e.Planner(o.Moves)
+	if base != nil && len(base.Moves) > o.Moves {
+		p = e.Planner(len(base.Moves))
+	}
+	if _, _, err := p.chosen(base); err != nil {
 		return nil, err
 	}
-	if base == nil || base.Snapshot != hash {
-		return nil, ErrForeignPlan
+	if len(base.Moves) > o.Moves {
+		return nil, ErrMoves
+	}
+	for i := range changes {
+		if _, err := e.invested(&changes[i]); err != nil {
+			err.Index = i
+			return nil, err
+		}
 	}
 	list := make([]Worth, 0, len(changes))
 	for i := range changes {
-		changed, err := e.invested(&changes[i])
-		if err != nil {
-			return nil, err
-		}
+		changed, _ := e.invested(&changes[i]) // made again, so that not all worlds are held at once
 		plan, err := changed.Plan(ctx, o)
 		if err != nil {
 			return nil, err
@@ -100,14 +129,13 @@ func newlyPlaced(without, with *Plan) []ReferralID {
 }
 
 // invested is the engine of a world with one investment.
-func (e *Engine) invested(c *Investment) (*Engine, error) {
+func (e *Engine) invested(c *Investment) (*Engine, *InvestmentError) {
+	if field := e.wrongField(c); field != "" {
+		return nil, &InvestmentError{Field: field}
+	}
 	s := *e.snapshot
 	s.Groups, s.Sites = slices.Clone(s.Groups), slices.Clone(s.Sites)
-	g, known := e.groupOf[c.Group]
-	if c.Amount < 0 || c.Kind != WaiveRule && !known && (c.Kind != MoreAdults || c.Site == "") {
-		return nil, ErrInvestment
-	}
-	ok := false
+	g, field, ok := e.groupOf[c.Group], "sessions", false
 	switch c.Kind {
 	case MorePlaces:
 		s.Groups[g].Places, ok = more(s.Groups[g].Places, s.Groups[g].Timetable, c.Sessions, max(c.Amount, 1))
@@ -116,15 +144,45 @@ func (e *Engine) invested(c *Investment) (*Engine, error) {
 	case NewTimetable:
 		ok = addGroup(&s, int(g), c.Sessions)
 	case WaiveRule:
-		return e.hypothesis(c.Rule)
+		return e.hypothesis(c.Rule), nil
+	}
+	if !ok && c.Sessions == 0 {
+		field = "group" // none of its sessions has a limit
 	}
 	if !ok {
-		return nil, ErrInvestment
+		return nil, &InvestmentError{Field: field}
 	}
 	if err := s.check(nil, e.extensions); err != nil {
-		return nil, err
+		faults, _ := errors.AsType[Faults](err)
+		return nil, &InvestmentError{Field: "amount", Faults: faults}
 	}
 	return e.rebuild(s.canonical()), nil
+}
+
+// wrongField is the first field of an investment that is unknown, out of range, or does not apply to its kind.
+func (e *Engine) wrongField(c *Investment) string {
+	_, group := e.groupOf[c.Group]
+	_, site := e.siteOf[c.Site]
+	limited := c.Kind == MorePlaces || c.Kind == MoreAdults
+	switch {
+	case !limited && c.Kind != NewTimetable && c.Kind != WaiveRule:
+		return "type"
+	case c.Kind == WaiveRule && c.Group != "":
+		return "group"
+	case c.Site != "" && (c.Kind != MoreAdults || c.Group != "" || !site):
+		return "site"
+	case c.Kind != WaiveRule && c.Site == "" && !group:
+		return "group"
+	case c.Sessions != 0 && c.Kind == WaiveRule:
+		return "sessions"
+	case c.Amount < 0 || c.Amount != 0 && !limited:
+		return "amount"
+	case c.Rule != "" && c.Kind != WaiveRule:
+		return "rule"
+	case c.Kind == WaiveRule && (c.Rule == CodeNotOpen || !slices.Contains(e.codesInOrder(), c.Rule)):
+		return "rule" // without a day there is nothing to plan
+	}
+	return ""
 }
 
 // more adds to what is limited of a timetable, and reports whether anything is.
@@ -153,10 +211,7 @@ func (e *Engine) moreAdults(s *Snapshot, c *Investment) (ok bool) {
 		g.Adults, ok = more(g.Adults, g.Timetable, c.Sessions, amount)
 		return ok
 	}
-	n, known := e.siteOf[c.Site]
-	if !known || c.Group != "" {
-		return false
-	}
+	n := e.siteOf[c.Site]
 	sessions, floating := c.Sessions, PerSession{}
 	if sessions == 0 {
 		sessions = s.Calendar.Sessions
@@ -228,11 +283,8 @@ func addGroup(s *Snapshot, g int, sessions calendar.Sessions) bool {
 }
 
 // hypothesis is the engine of a world in which nobody is refused for a rule.
-func (e *Engine) hypothesis(rule Code) (*Engine, error) {
-	if rule == CodeNotOpen || !slices.Contains(e.codesInOrder(), rule) {
-		return nil, ErrInvestment // without a day there is nothing to plan
-	}
+func (e *Engine) hypothesis(rule Code) *Engine {
 	waived := *e
 	waived.waived = map[Code]bool{rule: true}
-	return waived.rebuild(e.snapshot), nil
+	return waived.rebuild(e.snapshot)
 }

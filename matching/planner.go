@@ -36,7 +36,7 @@ func (p *Planner) Plan(ctx context.Context, o PlanOptions) (*Plan, error) {
 		if err != nil {
 			return nil, err
 		}
-		return p.plan(&result)
+		return p.plan(&result, &o)
 	}
 	half := o
 	half.Effort, half.Progress = (o.Effort+1)/2, nil
@@ -51,7 +51,7 @@ func (p *Planner) Plan(ctx context.Context, o PlanOptions) (*Plan, error) {
 	}
 	result.Value -= total(values, result.Choice)
 	result.Bound = max(plain.Bound, result.Value)
-	return p.plan(&result)
+	return p.plan(&result, &o)
 }
 
 // solve plans with the values that an aim adds to those of options, if any, beginning with a choice, if any.
@@ -66,7 +66,11 @@ func (p *Planner) solve(ctx context.Context, o *PlanOptions, values []int64, sta
 	var progress func(solve.Progress)
 	if o.Progress != nil {
 		progress = func(s solve.Progress) {
-			o.Progress(Progress{int(s.Value), int(s.Bound), s.Taken, len(p.e.referrals), s.Nodes, s.Iterations})
+			now := Progress{int(s.Value), int(s.Bound), s.Taken, len(p.e.referrals), s.Nodes, s.Iterations}
+			if values != nil {
+				now.Objective, now.Bound = 0, 0 // what the search counts is no objective of the contract
+			}
+			o.Progress(now)
 		}
 	}
 	result, err := p.search(ctx, values, o.Moves, solve.Options{
@@ -75,7 +79,20 @@ func (p *Planner) solve(ctx context.Context, o *PlanOptions, values []int64, sta
 	if err != nil {
 		return result, p.impossible(o)
 	}
+	p.fill(&result, values, barred)
 	return result, nil
+}
+
+// fill places whoever fits beside a result at no cost.
+func (p *Planner) fill(result *solve.Result, values []int64, barred []bool) {
+	if !slices.Contains(result.Choice[:len(p.e.referrals)], -1) {
+		return
+	}
+	problem := p.m.problem
+	valued(&problem, values)
+	l := newLoad(&problem, result.Choice, len(p.e.referrals))
+	result.Value += l.fill(barred, p.index().of)
+	result.Choice = l.choice
 }
 
 // open is what a start leaves to choose: an option that is forced is taken already, and one that is barred never.
@@ -145,8 +162,8 @@ func (p *Planner) find(c *Choice) ([]int32, error) {
 	return found, nil
 }
 
-// plan writes a result as a plan.
-func (p *Planner) plan(r *solve.Result) (*Plan, error) {
+// plan writes a result under some options as a plan.
+func (p *Planner) plan(r *solve.Result, o *PlanOptions) (*Plan, error) {
 	hash, err := p.e.Hash()
 	if err != nil {
 		return nil, err
@@ -174,8 +191,7 @@ func (p *Planner) plan(r *solve.Result) (*Plan, error) {
 			plan.Moves = append(plan.Moves, p.moveOf(o))
 		}
 	}
-	p.explainUnplaced(plan, r.Choice)
-	return plan, nil
+	return plan, p.explainUnplaced(plan, r.Choice, o)
 }
 
 func (p *Planner) assignment(o *planOption) Assignment {

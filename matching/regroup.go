@@ -15,7 +15,7 @@ type RegroupOptions struct {
 	From        calendar.Date // the day of the moves; zero: the snapshot's day
 	Moves       int           // at most so many, each worth the policy's move_cost; 0: only what violations need
 	OnlyMovable bool          // leave placements alone that are not movable
-	Effort      int           // at most so much work, as in [PlanOptions]; 0: no limit
+	Effort      int           // at most so much work, as in [PlanOptions]; 0 or less: no limit
 }
 
 // A Regrouping re-seats pupils of one provision among its groups and their patterns, from a day on. Moves come by
@@ -39,7 +39,7 @@ var ErrRegroupDate = errors.New("matching: regroup from a day between as_of and 
 // Moves, as few as possible move, then as few sessions a week as possible change, and of such re-seatings the best
 // company of all groups counts; with Moves, company less the policy's move_cost for each move and each session. Who can have no such seat stays
 // where he is. The rest of the world stands as it is; the rules referral_reason, too_short, journey and days of
-// starts are not asked again (docs/reference/regrouping.md).
+// starts are not asked again (docs/reference/regrouping.md). The errors are [ErrRegroupDate], and a [*NotFoundError] for the provision.
 func (e *Engine) Regroup(ctx context.Context, o RegroupOptions) (*Regrouping, error) {
 	if o.From == 0 {
 		o.From = e.days.First()

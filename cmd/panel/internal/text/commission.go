@@ -12,6 +12,10 @@ func (w *Words) Gap(g *matching.Gap) string {
 	switch g.Code {
 	case matching.CodeNotWorth:
 		return "nothing: it would cost the plan more than it brings"
+	case matching.CodeChoice:
+		return "nothing: the panel left it out"
+	case matching.CodeTie:
+		return "nothing: a place is possible at no cost to the plan"
 	case matching.CodeNoOption:
 		return "scores for any group"
 	}
