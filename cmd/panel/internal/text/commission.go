@@ -13,6 +13,9 @@ func (w *Words) Gap(g *matching.Gap) string {
 	case matching.CodeNotWorth:
 		return "nothing: it would cost the plan more than it brings"
 	case matching.CodeNoOption:
+		if len(w.groups) == 0 {
+			return "groups: there are none"
+		}
 		return "scores for any group"
 	}
 	if len(g.Detail) == 0 {
