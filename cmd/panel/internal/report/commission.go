@@ -76,7 +76,7 @@ func (r *Report) Regrouping(g *matching.Regrouping, moves int) {
 	if moves > 0 {
 		order = "company, less what the policy takes for each move and each session"
 	}
-	r.Say(proven + ", where what counts is, after whom a seat breaks no rule for: " + order + ".")
+	r.Say(proven + ". What counts, in this order: seats that break no rule, then " + order + ".")
 	if len(g.Moves) > 0 {
 		r.Head("Moves")
 		table := []screen.Column{{Head: "placement"}, {Head: "to", Wide: true}, {Head: "days"}, {Head: "from"}}
