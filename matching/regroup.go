@@ -23,7 +23,7 @@ type RegroupOptions struct {
 type Regrouping struct {
 	Provision         ProvisionID   `json:"provision"`
 	From              calendar.Date `json:"from"`
-	Status            PlanStatus    `json:"status"` // optimal: it is proven that none is better
+	Status            PlanStatus    `json:"status"` // optimal: proven that none is better, in the order of [Engine.Regroup]: moves and sessions before company
 	Moves             []Move        `json:"moves"`
 	ViolationsBefore  []Violation   `json:"violations_before"`
 	ViolationsAfter   []Violation   `json:"violations_after"`   // what no re-seating within the provision removes

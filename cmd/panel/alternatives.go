@@ -23,7 +23,8 @@ func (p *program) alternatives() *cobra.Command {
 		Short: "Set several good plans for the whole agenda side by side",
 		Long: "alternatives plans for several aims: the highest sum of points, most placed, least risk, shortest journeys, most\n" +
 			"room to spare and, with --moves, fewest moves. It shows the plans that are really different, what each comes to, and\n" +
-			"which referrals they treat differently; and those for whom one place is all there is.",
+			"which referrals they treat differently; and those for whom one place is all there is. Each plan is the best of its\n" +
+			"kind that was found with the effort, which is no proof. Ctrl-C ends the search: what was found so far is shown.",
 		Example: "  panel alternatives --in thornmere.json\n" +
 			"  panel alternatives --in thornmere.json --time 30s\n" +
 			"  panel alternatives --in thornmere.json --json > alternatives.json",
@@ -45,7 +46,7 @@ func (p *program) askAlternatives(ctx context.Context, e *matching.Engine, f *as
 		return nil, err
 	}
 	return &answer{alternativesAnswer{list, last}, func(r *report.Report) error {
-		r.Alternatives(list)
+		r.Alternatives(list, ctx.Err() != nil)
 		r.LastPlaces(last)
 		return nil
 	}}, nil

@@ -25,7 +25,7 @@ func (f *aboutPlan) register(cmd *cobra.Command) {
 }
 
 // read reads the snapshot, and reads or makes the plan.
-func (f *aboutPlan) read(p *program) (*matching.Engine, *matching.Plan, error) {
+func (f *aboutPlan) read(ctx context.Context, p *program) (*matching.Engine, *matching.Plan, error) {
 	if f.effort < 0 {
 		return nil, nil, errors.New("--effort wants a number from 0")
 	}
@@ -40,7 +40,7 @@ func (f *aboutPlan) read(p *program) (*matching.Engine, *matching.Plan, error) {
 		plan, err := p.readPlan(f.plan)
 		return e, plan, err
 	}
-	plan, err := e.Plan(context.Background(), matching.PlanOptions{Effort: f.effort})
+	plan, err := e.Plan(ctx, matching.PlanOptions{Effort: f.effort})
 	return e, plan, err
 }
 
@@ -51,11 +51,14 @@ func (p *program) gaps() *cobra.Command {
 		Use:   "gaps --in SNAPSHOT [--plan PLAN]",
 		Short: "Which missing capability kept how many out of a plan",
 		Long: "gaps keeps the register for commissioners: each referral that the plan leaves out is in one row, so that\n" +
-			"the rows add up.",
+			"the rows add up.\n" +
+			"Ctrl-C ends the search for a plan: the register is then that of the best plan so far, and standard error says so.",
 		Example: "  panel gaps --in thornmere.json\n  panel gaps --in thornmere.json --plan plan.json --json",
 		Args:    cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			e, plan, err := f.read(p)
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			ctx, stop := interruptible(cmd.Context())
+			defer stop()
+			e, plan, err := f.read(ctx, p)
 			if err != nil {
 				return err
 			}
@@ -63,10 +66,11 @@ func (p *program) gaps() *cobra.Command {
 			if err != nil {
 				return planError(err)
 			}
-			if f.asJSON {
-				return p.writeJSON(reg)
-			}
-			return p.report(e, func(r *report.Report) { r.Gaps(reg) })
+			p.interrupted(ctx, cmd, "the register is that of the best plan so far")
+			return p.write(e, f.asJSON, &answer{reg, func(r *report.Report) error {
+				r.Gaps(reg)
+				return nil
+			}})
 		},
 	}
 	f.register(cmd)

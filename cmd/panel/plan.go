@@ -64,7 +64,7 @@ func (f *planFlags) register(cmd *cobra.Command) {
 	inFlag(cmd, &f.in)
 	f.searchFlags.register(cmd, defaultEffort, "no better plan is possible")
 	flags := cmd.Flags()
-	flags.StringVar(&f.aim, "aim", "", "what comes before the sum of points: "+strings.Join(aimNames(), ", "))
+	flags.StringVar(&f.aim, "aim", "", "what counts beside the sum of points: "+strings.Join(aimNames(), ", "))
 	flags.StringVar(&f.out, "out", "", "write the plan's JSON to this `FILE` too")
 	jsonFlag(cmd, &f.asJSON)
 	_ = cmd.MarkFlagFilename("out", "json") // fails only for a flag that is not there

@@ -37,8 +37,8 @@ func (f *searchFlags) check(cmd *cobra.Command) error {
 	switch {
 	case f.effort < 0:
 		return errors.New("--effort wants a number of steps from 0")
-	case f.limit < 0:
-		return errors.New("--time wants a time that is not negative, as in 30s")
+	case f.limit < 0, f.limit == 0 && cmd.Flags().Changed("time"):
+		return errors.New("--time wants a time above 0, as in 30s")
 	case f.moves < 0:
 		return errors.New("--moves wants a number from 0")
 	}
@@ -70,6 +70,16 @@ func interruptible(ctx context.Context) (context.Context, context.CancelFunc) {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
 	context.AfterFunc(ctx, stop)
 	return ctx, stop
+}
+
+// errInterrupted says that Ctrl-C came before there was anything to answer.
+var errInterrupted = errors.New("interrupted: nothing was answered")
+
+// interrupted says on standard error that Ctrl-C ended the work, if it did, and what the answer then is.
+func (p *program) interrupted(ctx context.Context, cmd *cobra.Command, what string) {
+	if errors.Is(ctx.Err(), context.Canceled) {
+		p.complain(cmd.CommandPath() + ": interrupted: " + what)
+	}
 }
 
 // asked are the flags with which a plan differs from that of the snapshot alone.

@@ -27,7 +27,8 @@ func (p *program) regrets() *cobra.Command {
 		Use:   "regrets --in SNAPSHOT --referral REFERRAL",
 		Short: "Say what each choice for one referral costs the whole agenda, and whom",
 		Long: "regrets compares a plan with the best plans in which one referral has another option, or none: how many points\n" +
-			"less the agenda as a whole then comes to, and which other referrals are treated differently.",
+			"less the agenda as a whole then comes to, and which other referrals are treated differently.\n" +
+			"Ctrl-C ends the search: what was found so far is shown, and standard error says so.",
 		Example: "  panel regrets --in thornmere.json --referral r01\n" +
 			"  panel regrets --in thornmere.json --referral r01 --plan plan.json\n" +
 			"  panel regrets --in thornmere.json --referral r01 --time 30s --json",
@@ -73,6 +74,7 @@ func (p *program) asked(cmd *cobra.Command, f *askFlags, ask planQuestion) error
 	if err != nil {
 		return f.searchError(err)
 	}
+	p.interrupted(ctx, cmd, "the answer is the best so far")
 	return p.write(e, f.asJSON, a)
 }
 

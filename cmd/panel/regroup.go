@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 
@@ -34,11 +33,14 @@ func (p *program) regroup() *cobra.Command {
 		Use:   "regroup --in SNAPSHOT --provision PROVISION",
 		Short: "Re-seat the pupils of one provision: as few moves as mend what is wrong",
 		Long: "regroup looks at the pupils who stand in one provision: which rules their groups break, and which fewest moves\n" +
-			"among its groups mend that with the best company. With --moves it also moves pupils for company alone.",
+			"among its groups mend that. Of the re-seatings with the fewest moves it takes those that change the fewest sessions\n" +
+			"a week, and only of these the one with the best company. With --moves it also moves pupils for company alone: then\n" +
+			"company counts less what the policy takes for each move and each session.\n" +
+			"Ctrl-C ends the search: the best so far is shown, and standard error says so.",
 		Example: "  panel regroup --in thornmere.json --provision craft\n" +
 			"  panel regroup --in thornmere.json --provision craft --from 2027-01-04 --moves 3 --json",
 		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error { return p.runRegroup(f) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return p.runRegroup(cmd, f) },
 	}
 	inFlag(cmd, &f.in)
 	flags := cmd.Flags()
@@ -52,7 +54,7 @@ func (p *program) regroup() *cobra.Command {
 	return cmd
 }
 
-func (p *program) runRegroup(f *regroupFlags) error {
+func (p *program) runRegroup(cmd *cobra.Command, f *regroupFlags) error {
 	if f.moves < 0 || f.effort < 0 {
 		return errors.New("--moves and --effort want a number from 0")
 	}
@@ -70,15 +72,18 @@ func (p *program) runRegroup(f *regroupFlags) error {
 	if err != nil {
 		return err
 	}
-	g, err := e.Regroup(context.Background(), o)
+	ctx, stop := interruptible(cmd.Context())
+	defer stop()
+	g, err := e.Regroup(ctx, o)
 	if errors.Is(err, matching.ErrRegroupDate) {
 		return &answerError{errors.New("--from is not between the snapshot's as_of and horizon")}
 	}
 	if err != nil {
 		return explainError(err)
 	}
-	if f.asJSON {
-		return p.writeJSON(g)
-	}
-	return p.report(e, func(r *report.Report) { r.Regrouping(g) })
+	p.interrupted(ctx, cmd, "the re-seating is the best so far")
+	return p.write(e, f.asJSON, &answer{g, func(r *report.Report) error {
+		r.Regrouping(g, f.moves)
+		return nil
+	}})
 }

@@ -16,7 +16,7 @@ import (
 // Exit statuses. The contract has 0, 2 and 3; 1 is for a machine that fails.
 const (
 	done   = 0
-	failed = 1 // the answer could not be written
+	failed = 1 // the answer could not be written, or Ctrl-C came before there was one
 	wrong  = 2 // the input or the call is wrong
 	broken = 3 // a plan does not hold
 )
@@ -56,6 +56,7 @@ func (p *program) root() *cobra.Command {
 	root.SetIn(p.stdin)
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
+	root.SetFlagErrorFunc(flagError)
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", ".FlagUsagesWrapped 100"))
 	root.AddCommand(
 		p.demo(), p.rank(), p.options(), p.plan(), p.diff(), p.regrets(), p.alternatives(), p.worth(), p.gaps(), p.regroup(),
@@ -80,13 +81,27 @@ func (p *program) status(cmd *cobra.Command, err error) int {
 		return wrong
 	}
 	p.complain(cmd.CommandPath() + ": " + err.Error())
-	if _, ok := errors.AsType[*writeError](err); ok {
+	if _, ok := errors.AsType[*writeError](err); ok || errors.Is(err, errInterrupted) {
 		return failed
 	}
 	if _, ok := errors.AsType[*answerError](err); !ok {
 		p.complain("See " + cmd.CommandPath() + " --help.")
 	}
 	return wrong
+}
+
+// flagError says what a flag wants, in place of what Go's parser says of a number.
+func flagError(_ *cobra.Command, err error) error {
+	said, why, number := strings.Cut(err.Error(), ": strconv.")
+	switch {
+	case !number:
+		return err
+	case strings.HasPrefix(why, "ParseBool"):
+		return errors.New(said + ": it wants true or false")
+	case strings.Contains(why, "range"):
+		return errors.New(said + ": it wants a smaller number")
+	}
+	return errors.New(said + ": it wants a whole number")
 }
 
 // complain writes a message, a line each, without what a terminal might obey.

@@ -35,19 +35,21 @@ func (p *program) worth() *cobra.Command {
 			"  floating:SITE[:N]     N thousandths of an adult for any group of a site (500)\n" +
 			"  timetable:GROUP       a second such group at other sessions, which have to follow\n" +
 			"  waive:RULE            if nobody were refused for a rule: a hypothesis, never a proposal\n" +
-			"each but the last with @SESSION,… at the end for those sessions only.",
+			"each but the last with @SESSION,… at the end for those sessions only.\n" +
+			"Ctrl-C ends it: what was compared until then is shown, and standard error says how much that is. With nothing\n" +
+			"compared there is no answer, and the exit status is 1.",
 		Example: "  panel worth --in thornmere.json\n" +
 			"  panel worth --in thornmere.json --of places:west-ks4 --of adults:west-ks4:500@wed-pm\n" +
 			"  panel worth --in thornmere.json --plan plan.json --of waive:rival_areas --json",
 		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error { return p.runWorth(f, asked) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return p.runWorth(cmd, f, asked) },
 	}
 	f.register(cmd)
 	cmd.Flags().StringArrayVar(&asked, "of", nil, "of `WHAT`: see above; may be given again")
 	return cmd
 }
 
-func (p *program) runWorth(f *aboutPlan, asked []string) error {
+func (p *program) runWorth(cmd *cobra.Command, f *aboutPlan, asked []string) error {
 	changes := make([]matching.Investment, len(asked))
 	for i, what := range asked {
 		change, err := investment(what)
@@ -56,7 +58,9 @@ func (p *program) runWorth(f *aboutPlan, asked []string) error {
 		}
 		changes[i] = change
 	}
-	e, plan, err := f.read(p)
+	ctx, stop := interruptible(cmd.Context())
+	defer stop()
+	e, plan, err := f.read(ctx, p)
 	if err != nil {
 		return err
 	}
@@ -65,25 +69,42 @@ func (p *program) runWorth(f *aboutPlan, asked []string) error {
 			return planError(err)
 		}
 	}
+	list, err := p.compare(ctx, e, plan, changes, f.effort)
+	if wrong := len(list); errors.Is(err, matching.ErrInvestment) && len(asked) > 0 {
+		return &answerError{fmt.Errorf("--of %s: no such thing in the snapshot, no limit that could be raised, or sessions that do not fit", asked[wrong])}
+	}
+	if err != nil {
+		return planError(err)
+	}
+	if len(list) == 0 && len(changes) > 0 {
+		return errInterrupted
+	}
+	p.interrupted(ctx, cmd, fmt.Sprintf("%d of %d changes were compared, the last perhaps less closely", len(list), len(changes)))
+	return p.write(e, f.asJSON, &answer{worthAnswer{plan.Objective, plan.Bound, list}, func(r *report.Report) error {
+		r.Worth(plan, list)
+		return nil
+	}})
+}
+
+// compare says what each change is worth, up to the first that fails or to the end of the context.
+func (p *program) compare(
+	ctx context.Context, e *matching.Engine, plan *matching.Plan, changes []matching.Investment, effort int,
+) ([]matching.Worth, error) {
 	progress := newProgress(p.stderr, "changes")
+	defer progress.end()
 	list := []matching.Worth{}
 	for i := range changes {
-		more, err := e.Worth(context.Background(), plan, changes[i:i+1], matching.PlanOptions{Effort: f.effort})
-		if errors.Is(err, matching.ErrInvestment) && len(asked) > 0 {
-			return &answerError{fmt.Errorf("--of %s: no such thing in the snapshot, no limit that could be raised, or sessions that do not fit", asked[i])}
+		if ctx.Err() != nil {
+			break
 		}
+		more, err := e.Worth(ctx, plan, changes[i:i+1], matching.PlanOptions{Effort: effort})
 		if err != nil {
-			progress.end()
-			return planError(err)
+			return list, err
 		}
 		list = append(list, more...)
 		progress.at(i+1, len(changes))
 	}
-	progress.end()
-	if f.asJSON {
-		return p.writeJSON(worthAnswer{plan.Objective, plan.Bound, list})
-	}
-	return p.report(e, func(r *report.Report) { r.Worth(plan, list) })
+	return list, nil
 }
 
 // investment reads one --of.

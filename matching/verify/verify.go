@@ -30,7 +30,8 @@
 // What a contribution rests on (its why), the reasons and unlocks of the unplaced, the effort,
 // the name of the engine, and the bound beyond that it is not below the objective.
 // Rules, separations, resources and criteria that a program adds to the engine
-// ([matching.WithRule] and the like) are unknown here.
+// ([matching.WithRule] and the like) are unknown here; a snapshot whose policy weighs a criterion
+// of a program's own can't be checked by [Plan], which says so as an error. So is a nil snapshot or plan an error.
 package verify
 
 import (
@@ -113,7 +114,7 @@ func MostMoves(n int) Option { return func(c *check) { c.mostMoves = n } }
 
 // Plan checks a plan against the snapshot that it is said to be of. Neither is
 // changed or kept. The error is of what can't be checked at all: a snapshot with [matching.Faults],
-// or none. A plan is never an error, whatever is in it.
+// or none, or no plan (nil). Whatever is in a plan is never an error.
 //
 // Cost grows with the days until the horizon times the stays, and with the pairs
 // on one site whom a separation concerns.

@@ -15,8 +15,8 @@ var aimWords = map[matching.PlanAim]string{
 	matching.ShortestJourneys: "shortest journeys", matching.FewestMoves: "fewest moves", matching.MostRoom: "most room to spare",
 }
 
-// Alternatives sets plans side by side: what they come to, and whom they treat differently.
-func (r *Report) Alternatives(list []matching.Alternative) {
+// Alternatives sets plans side by side: what they come to, and whom they treat differently. The search for them may have been cut short.
+func (r *Report) Alternatives(list []matching.Alternative, cut bool) {
 	r.Line(0, screen.In(screen.Bold, text.Count(len(list), "good plan", "good plans, each really different")))
 	for i := range list {
 		aims := make([]string, len(list[i].Aims))
@@ -25,6 +25,11 @@ func (r *Report) Alternatives(list []matching.Alternative) {
 		}
 		r.Say(fmt.Sprintf("%s %s", letter(i), text.Sentence(text.List(aims))))
 	}
+	said := "Each is the best of its kind that was found with this effort. That it is the best there is, is not proven."
+	if cut {
+		said = "The search was cut short, by the time or by Ctrl-C: each is the best of its kind that was found until then, which is no proof."
+	}
+	r.Para(indent, 0, screen.In(screen.Dim, said))
 	r.Blank()
 	r.planFigures(list)
 	if len(list) > 1 {

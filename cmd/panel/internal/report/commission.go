@@ -63,14 +63,20 @@ func (r *Report) Worth(plan *matching.Plan, list []matching.Worth) {
 	}
 }
 
-// Regrouping writes who should move within a provision, and what that mends.
-func (r *Report) Regrouping(g *matching.Regrouping) {
+// Regrouping writes who should move within a provision, and what that mends; moves is how many were allowed for company.
+func (r *Report) Regrouping(g *matching.Regrouping, moves int) {
 	r.Para(0, 2, screen.In(screen.Bold, "Regrouping "+string(g.Provision)), screen.Text(" from "+text.Date(g.From)+": "+
 		text.Count(len(g.Moves), "move", "moves")+", "+text.Count(len(g.ViolationsBefore), "violation", "violations")+" before, "+
 		fmt.Sprint(len(g.ViolationsAfter))+" after; company "+text.Number(g.CompositionBefore)+" before, "+text.Number(g.CompositionAfter)+" after."))
+	proven := "Proven: no re-seating is better"
 	if g.Status != matching.PlanOptimal {
-		r.Say("It is not proven that no other re-seating is better.")
+		proven = "It is not proven that no other re-seating is better"
 	}
+	order := "fewest moves, then fewest changes of weekly sessions, then company"
+	if moves > 0 {
+		order = "company, less what the policy takes for each move and each session"
+	}
+	r.Say(proven + ". What counts, in this order: seats that break no rule, then " + order + ".")
 	if len(g.Moves) > 0 {
 		r.Head("Moves")
 		table := []screen.Column{{Head: "placement"}, {Head: "to", Wide: true}, {Head: "days"}, {Head: "from"}}

@@ -137,7 +137,7 @@ func (r *Report) difference(d *matching.PlanDiff) {
 	r.Table(indent, []screen.Column{{}, {Right: true}, {Wide: true}}, []screen.Row{
 		cells(screen.Text("priority and score"), screen.Text(text.Points(points)), screen.In(screen.Dim, "of the referrals above")),
 		cells(screen.Text("composition"), screen.Text(text.Points(d.Composition)), screen.In(screen.Dim, "friends add, being the only girl or boy takes")),
-		cells(screen.Text("penalties"), screen.Text(text.Points(d.Penalties)), screen.In(screen.Dim, "late starts and moves")),
+		cells(screen.Text("other"), screen.Text(text.Points(d.Penalties)), screen.In(screen.Dim, "late starts, moves; all else that the plans state")),
 		cells(screen.Text(""), screen.In(screen.Dim, "───────"), screen.Text("")),
 		cells(screen.In(screen.Bold, "objective"), screen.In(screen.Bold, text.Points(d.Objective)), screen.Text("")),
 	})

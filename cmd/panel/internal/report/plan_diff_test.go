@@ -83,7 +83,7 @@ func TestPlanDiff(t *testing.T) {
   What the difference adds up to
     priority and score     +300  of the referrals above
     composition             +90  friends add, being the only girl or boy takes
-    penalties              +300  late starts and moves
+    other                  +300  late starts, moves; all else that the plans state
                         ───────
     objective              +690
 `

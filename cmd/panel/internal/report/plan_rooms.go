@@ -16,6 +16,9 @@ import (
 // rooms draws how full each group is that the plan places somebody in, at the
 // session at which the fewest places are left while the new ones are there.
 func (v *planView) rooms() {
+	if len(v.e.Snapshot().Groups) == 0 {
+		return
+	}
 	rooms := v.byProvision()
 	days := calendar.NewDays(v.e.Snapshot().AsOf, v.e.Snapshot().Horizon, v.e.Snapshot().Calendar.Closed)
 	table := []screen.Column{{Head: "group", Wide: true}, {}, {Head: "pupils", Right: true},

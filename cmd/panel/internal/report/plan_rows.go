@@ -155,6 +155,8 @@ func (v *planView) left(u *matching.Unplaced) error {
 		return err
 	}
 	switch {
+	case len(v.e.Snapshot().Groups) == 0:
+		v.Para(indent+2, 2, screen.In(screen.Bad, "There are no groups in the snapshot."))
 	case len(k.Ranking) == 0 && len(u.Reasons) > 0:
 		v.Para(indent+2, 2, screen.In(screen.Bad, "No group is possible, whoever else is placed:"))
 	case len(k.Ranking) == 0:

@@ -104,7 +104,7 @@ func TestPlan(t *testing.T) {
     r3 A girl in Year 8 · routine
       Possible by itself: Barn (b), where the plan has r1; Croft (c); Ark (a), where the plan has r1
         and r2.
-      • Full (2 options): waiting would lift this.
+      • Full (2 options): for at least one of them waiting would lift this.
       → Ark, Mon am and Tue am, Mon 8 Mar 2027 to Fri 16 Apr 2027: Wait until Mon 8 Mar 2027.
     More about one of them: panel rank --referral r3 --unlock
 
@@ -142,7 +142,7 @@ func TestPlan_left(t *testing.T) {
 	for _, want := range []string{
 		"Placed: 0 referrals\n", "No better plan is possible.",
 		"r1 A girl in Year 8 · urgent\n      Left without a place, as was asked.\n",
-		"• Too far (80 options): a waiver would lift this, by somebody", "• Too far (84 options)", "and 2 more reasons in the JSON\n",
+		"• Too far (80 options): for at least one of them a waiver would lift this, by", "• Too far (84 options)", "and 2 more reasons in the JSON\n",
 		"Not placed: 3 referrals\n    r2 ", // statutory first
 		"panel rank --referral r2 --unlock\n",
 		"3 groups get nobody new. Places left there at all times: c 2, a 1.\n",

@@ -17,6 +17,9 @@ func (w *Words) Gap(g *matching.Gap) string {
 	case matching.CodeTie:
 		return "nothing: a place is possible at no cost to the plan"
 	case matching.CodeNoOption:
+		if len(w.groups) == 0 {
+			return "groups: there are none"
+		}
 		return "scores for any group"
 	}
 	if len(g.Detail) == 0 {

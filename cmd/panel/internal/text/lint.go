@@ -166,7 +166,10 @@ func (s *finding) neverBinds() string {
 // closed says which rules close the groups to a referral.
 func (s *finding) closed() string {
 	if len(s.Refusals) == 0 {
-		return ""
+		if len(s.words.groups) == 0 {
+			return ": there are no groups"
+		}
+		return ": no group has a score for it" // no rule was asked
 	}
 	var refuse, alone []string
 	for i, r := range s.Refusals {

@@ -100,7 +100,12 @@ func ShutsOut(r *matching.Reason) string {
 	if r.Times > 0 {
 		said += " (" + Count(r.Times, "option", "options") + ")"
 	}
-	said += ": " + uncapital(LiftsReason(ClassOf(r)))
+	said += ": "
+	class := ClassOf(r)
+	if r.Times > 1 && class != matching.Never {
+		said += "for at least one of them " // the class is that of the option for which it is lifted most easily
+	}
+	said += uncapital(LiftsReason(class))
 	if r.Clears != 0 {
 		said += ", first for a start on " + Date(r.Clears)
 	}

@@ -87,7 +87,7 @@ func TestShutsOut(t *testing.T) {
 		want   string
 	}{
 		{matching.Reason{Code: matching.CodePlaces, Class: matching.ByDate, Times: 23, Clears: calendar.MustDate("2027-03-08")},
-			"Full (23 options): waiting would lift this, first for a start on Mon 8 Mar 2027."},
+			"Full (23 options): for at least one of them waiting would lift this, first for a start on Mon 8 Mar 2027."},
 		{matching.Reason{Code: matching.CodeNeedsNotMet, Class: matching.ByWaiver, Codes: []string{"PD", "SEMH"}, Times: 1},
 			"A need not met, physical disability and social, emotional and mental health (1 option): a waiver would lift this, by somebody with the power and with a reason."},
 		{matching.Reason{Code: matching.CodeYearGroup, Class: matching.Never}, "Year group: nothing would lift this."},
