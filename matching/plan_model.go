@@ -13,6 +13,7 @@ type planModel struct {
 	e       *Engine // without the placements that are items
 	all     *Engine // with them, where they stand; nil: as e
 	movable []int32 // stays of all that may be re-seated: items, after the referrals
+	cut     bool    // moves of some of them are left out
 	problem solve.Problem
 	options []planOption // as problem.Options
 

@@ -74,7 +74,7 @@ func (s *moving) unmoved(ctx context.Context, effort int64) (solve.Result, error
 	o := s.o
 	o.Effort, o.Forced = effort, append(slices.Clone(o.Forced), s.p.stays()...)
 	if report := s.o.Progress; report != nil {
-		most := int64(0) // nothing is proven yet of plans that move someone
+		most := s.beyond() // nothing is proven yet of plans that move someone
 		for _, worth := range mostOf(&s.problem) {
 			most += worth
 		}
@@ -209,10 +209,12 @@ func mostOf(p *solve.Problem) []int64 {
 func (s *moving) solve(ctx context.Context, before *solve.Result) (solve.Result, error) {
 	problem, o, low := s.problem, s.o, valueOf(&s.problem, s.o.Start)
 	s.reward(&problem, low)
+	s.relax(&problem)
+	beyond := s.beyond()
 	all := s.bonus * int64(s.seats)
 	if report := s.o.Progress; report != nil {
 		o.Progress = func(now solve.Progress) {
-			now.Value, now.Bound, now.Taken = now.Value-all, now.Bound-all, now.Taken-s.seats
+			now.Value, now.Bound, now.Taken = now.Value-all, now.Bound-all+beyond, now.Taken-s.seats
 			now.Nodes, now.Iterations = now.Nodes+before.Nodes, now.Iterations+before.Iterations
 			report(now)
 		}
@@ -222,7 +224,7 @@ func (s *moving) solve(ctx context.Context, before *solve.Result) (solve.Result,
 	if err != nil {
 		return result, err
 	}
-	result.Value, result.Bound = result.Value-all, result.Bound-all
+	result.Value, result.Bound = result.Value-all, result.Bound-all+beyond
 	if slices.Contains(result.Choice[len(s.p.e.referrals):], -1) { // only where the bonus was cut short
 		result.Choice, result.Value = s.o.Start, low
 	}
