@@ -38,7 +38,7 @@ func (m *planModel) unseat(e *Engine, options [][]planOption, rest []int64) ([][
 		if len(fit) == len(m.movable) {
 			break
 		}
-		m.movable = fit
+		m.movable, m.unfit = fit, true
 	}
 	if len(m.movable) == 0 {
 		m.e, m.all = e, nil
@@ -89,6 +89,9 @@ func (m *planModel) fitting() []int32 {
 	for _, i := range m.movable {
 		r := m.mover(i)
 		t, s := m.e.try(&r), m.seat(i)
+		free := *t.pupil // a seat at a busy session concerns nobody else: a plan may mend it
+		free.Busy = 0
+		t.pupil = &free
 		if v := t.staying(&s); t.refusedUntil(&v) == 0 {
 			alone = append(alone, i)
 		}

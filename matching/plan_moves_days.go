@@ -137,3 +137,33 @@ func (m *planModel) companySpan(group int32) int64 {
 	policy := e.policy.Composition
 	return 2 * int64(n) * (abs(policy.Alone) + abs(policy.Friend)*int64(min(friends, n)))
 }
+
+// bound makes a bound of the plans that were looked at one of all plans. Where a placement that stands against a rule
+// is left where it is though it could move, that is what the agenda could be worth in a world without any rule.
+func (s *moving) bound(found int64) int64 {
+	if s.moves == 0 {
+		return found
+	}
+	found += s.beyond()
+	if !s.p.m.unfit {
+		return found
+	}
+	most := int64(0)
+	for i := range s.p.e.referrals {
+		r := &s.p.e.referrals[i]
+		score := full
+		for _, given := range r.referral.Given {
+			score = max(score, given.Score)
+			for _, n := range given.Patterns {
+				score = max(score, n)
+			}
+		}
+		most += int64(max(0, r.bonus+score*max(1, s.p.e.policy.Package.MaxGroups)))
+	}
+	if s.p.e.policy.Composition != (CompositionPolicy{}) {
+		for g := range s.p.e.groups {
+			most += s.p.m.companySpan(int32(g))
+		}
+	}
+	return max(found, most)
+}

@@ -74,14 +74,14 @@ func (s *moving) unmoved(ctx context.Context, effort int64) (solve.Result, error
 	o := s.o
 	o.Effort, o.Forced = effort, append(slices.Clone(o.Forced), s.p.stays()...)
 	if report := s.o.Progress; report != nil {
-		most := s.beyond() // nothing is proven yet of plans that move someone
+		most := int64(0) // nothing is proven yet of plans that move someone
 		for _, worth := range mostOf(&s.problem) {
 			most += worth
 		}
 		o.Progress = func(now solve.Progress) {
 			now.Taken -= s.seats
 			if s.moves > 0 {
-				now.Bound = most
+				now.Bound = s.bound(most)
 			}
 			report(now)
 		}
@@ -210,11 +210,10 @@ func (s *moving) solve(ctx context.Context, before *solve.Result) (solve.Result,
 	problem, o, low := s.problem, s.o, valueOf(&s.problem, s.o.Start)
 	s.reward(&problem, low)
 	s.relax(&problem)
-	beyond := s.beyond()
 	all := s.bonus * int64(s.seats)
 	if report := s.o.Progress; report != nil {
 		o.Progress = func(now solve.Progress) {
-			now.Value, now.Bound, now.Taken = now.Value-all, now.Bound-all+beyond, now.Taken-s.seats
+			now.Value, now.Bound, now.Taken = now.Value-all, s.bound(now.Bound-all), now.Taken-s.seats
 			now.Nodes, now.Iterations = now.Nodes+before.Nodes, now.Iterations+before.Iterations
 			report(now)
 		}
@@ -224,7 +223,7 @@ func (s *moving) solve(ctx context.Context, before *solve.Result) (solve.Result,
 	if err != nil {
 		return result, err
 	}
-	result.Value, result.Bound = result.Value-all, result.Bound-all+beyond
+	result.Value, result.Bound = result.Value-all, s.bound(result.Bound-all)
 	if slices.Contains(result.Choice[len(s.p.e.referrals):], -1) { // only where the bonus was cut short
 		result.Choice, result.Value = s.o.Start, low
 	}
