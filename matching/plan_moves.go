@@ -38,7 +38,8 @@ func (m *planModel) unseat(e *Engine, options [][]planOption, rest []int64) ([][
 		if len(fit) == len(m.movable) {
 			break
 		}
-		m.movable, m.unfit = fit, true
+		m.unfit = m.unfit || m.couldMove(fit, options)
+		m.movable = fit
 	}
 	if len(m.movable) == 0 {
 		m.e, m.all = e, nil

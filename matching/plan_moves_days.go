@@ -2,6 +2,7 @@ package matching
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"example.org/backontrack/matching/calendar"
@@ -166,4 +167,26 @@ func (s *moving) bound(found int64) int64 {
 		}
 	}
 	return max(found, most)
+}
+
+// couldMove tells whether any movable placement but those that fit could move if no movable one were there.
+func (m *planModel) couldMove(fit []int32, options [][]planOption) bool {
+	starts := startsOf(options)
+	if len(m.e.referrals) > 0 { // without the placements somebody may start before
+		starts = append([]calendar.Date{m.e.days.First()}, starts...)
+	}
+	waived := maps.Clone(notAsked)
+	maps.Copy(waived, m.e.waived)
+	for k, i := range m.movable {
+		if slices.Contains(fit, i) {
+			continue
+		}
+		r := m.mover(i)
+		t := m.e.try(&r)
+		t.waived = waived
+		if moves, all := m.moves(t, int32(k), starts); len(moves) > 0 || !all {
+			return true
+		}
+	}
+	return false
 }
