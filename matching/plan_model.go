@@ -13,6 +13,8 @@ type planModel struct {
 	e       *Engine // without the placements that are items
 	all     *Engine // with them, where they stand; nil: as e
 	movable []int32 // stays of all that may be re-seated: items, after the referrals
+	cut     bool    // moves of some of them are left out
+	unfit   bool    // others may be re-seated, too, but stand against a rule and are no items
 	problem solve.Problem
 	options []planOption // as problem.Options
 

@@ -38,6 +38,7 @@ func (m *planModel) unseat(e *Engine, options [][]planOption, rest []int64) ([][
 		if len(fit) == len(m.movable) {
 			break
 		}
+		m.unfit = m.unfit || m.couldMove(fit, options)
 		m.movable = fit
 	}
 	if len(m.movable) == 0 {
@@ -89,6 +90,9 @@ func (m *planModel) fitting() []int32 {
 	for _, i := range m.movable {
 		r := m.mover(i)
 		t, s := m.e.try(&r), m.seat(i)
+		free := *t.pupil // a seat at a busy session concerns nobody else: a plan may mend it
+		free.Busy = 0
+		t.pupil = &free
 		if v := t.staying(&s); t.refusedUntil(&v) == 0 {
 			alone = append(alone, i)
 		}
@@ -187,7 +191,7 @@ func (m *planModel) admits(stay, group int32) bool {
 	return g.Provision == m.all.groups[st.group].group.Provision && (g.Open.To == 0 || st.placement.To <= g.Open.To)
 }
 
-// movesTo are the days on which a placement could move to a group: those on which options of the
+// movesTo are the days of moves to a group that promise most: those on which options of the
 // agenda start, or on which a standing placement at the group's site has ended, not before the first of the former, each put
 // off to the group's next allowed start.
 func (m *planModel) movesTo(stay, group int32, starts []calendar.Date, sites []siteIndex) []calendar.Date {
@@ -229,47 +233,9 @@ func (m *planModel) seats() []planOption {
 		r := m.mover(i)
 		t := m.e.try(&r)
 		t.waived = waived
-		options = append(options, m.moves(t, int32(k), starts)...)
-	}
-	return options
-}
-
-// mostMoveOptions is how many moves of one placement are looked at, where it has many groups and patterns to go to: the
-// earliest to each, but never fewer than the starts_per_group of the policy.
-const mostMoveOptions = 48
-
-// moves are what a movable placement could do other than stay.
-func (m *planModel) moves(t *trial, k int32, starts []calendar.Date) []planOption {
-	type target struct {
-		group, pattern int32
-		days           []calendar.Date
-	}
-	seat := m.seat(m.movable[k])
-	var targets []target
-	for n := range m.e.groups {
-		if !m.admits(m.movable[k], int32(n)) {
-			continue
-		}
-		days := m.movesTo(m.movable[k], int32(n), starts, m.e.sites)
-		for p := range m.e.groups[n].patterns {
-			t.visit(&m.e.groups[n], &m.e.groups[n].patterns[p])
-			if (int32(n) != seat.group || int32(p) != seat.pattern) && len(days) > 0 && t.allowed() {
-				targets = append(targets, target{int32(n), int32(p), days})
-			}
-		}
-	}
-	var options []planOption
-	most := max(mostMoveOptions/max(len(targets), 1), m.e.policy.StartsPerGroup)
-	for _, to := range targets {
-		g := &m.e.groups[to.group]
-		v := t.visit(g, &g.patterns[to.pattern])
-		for i, left := 0, most; i < len(to.days) && left > 0; i++ {
-			v.from, v.to, v.settled = to.days[i], seat.to, m.e.settled(g, to.days[i])
-			if t.refusedUntil(&v) == 0 {
-				options = append(options, planOption{referral: -1, placement: k, stays: seat.until(t.planStay(&v))})
-				left--
-			}
-		}
+		moves, all := m.moves(t, int32(k), starts)
+		options = append(options, moves...)
+		m.cut = m.cut || !all
 	}
 	return options
 }

@@ -81,7 +81,7 @@ func (s *moving) unmoved(ctx context.Context, effort int64) (solve.Result, error
 		o.Progress = func(now solve.Progress) {
 			now.Taken -= s.seats
 			if s.moves > 0 {
-				now.Bound = most
+				now.Bound = s.bound(most)
 			}
 			report(now)
 		}
@@ -209,10 +209,11 @@ func mostOf(p *solve.Problem) []int64 {
 func (s *moving) solve(ctx context.Context, before *solve.Result) (solve.Result, error) {
 	problem, o, low := s.problem, s.o, valueOf(&s.problem, s.o.Start)
 	s.reward(&problem, low)
+	s.relax(&problem)
 	all := s.bonus * int64(s.seats)
 	if report := s.o.Progress; report != nil {
 		o.Progress = func(now solve.Progress) {
-			now.Value, now.Bound, now.Taken = now.Value-all, now.Bound-all, now.Taken-s.seats
+			now.Value, now.Bound, now.Taken = now.Value-all, s.bound(now.Bound-all), now.Taken-s.seats
 			now.Nodes, now.Iterations = now.Nodes+before.Nodes, now.Iterations+before.Iterations
 			report(now)
 		}
@@ -222,7 +223,7 @@ func (s *moving) solve(ctx context.Context, before *solve.Result) (solve.Result,
 	if err != nil {
 		return result, err
 	}
-	result.Value, result.Bound = result.Value-all, result.Bound-all
+	result.Value, result.Bound = result.Value-all, s.bound(result.Bound-all)
 	if slices.Contains(result.Choice[len(s.p.e.referrals):], -1) { // only where the bonus was cut short
 		result.Choice, result.Value = s.o.Start, low
 	}
