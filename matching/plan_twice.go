@@ -143,8 +143,17 @@ func (p *Planner) run(ctx context.Context, problem solve.Problem, values []int64
 	if len(p.m.movable) > 0 {
 		return p.solveMoving(ctx, problem, moves, o)
 	}
+	s := p.moving(problem, moves, o) // where all who may move stand against a rule, its bound is of moves, too
+	if report := o.Progress; report != nil && moves > 0 {
+		o.Progress = func(now solve.Progress) {
+			now.Bound = s.bound(now.Bound)
+			report(now)
+		}
+	}
 	o.Start = p.open(o.Start, o.Barred, o.Forced)
-	return solve.Solve(ctx, &problem, o)
+	result, err := solve.Solve(ctx, &problem, o)
+	result.Bound = s.bound(result.Bound)
+	return result, err
 }
 
 // loosest is the problem in which every plan fits.
