@@ -115,6 +115,13 @@ func (p *Planner) search(ctx context.Context, values []int64, moves int, o solve
 	}
 	half := o
 	half.Effort = (o.Effort + 1) / 2
+	if o.Progress != nil {
+		// What it finds may yet break the rule: only its bound is news.
+		half.Progress = func(now solve.Progress) {
+			now.Value, now.Taken = 0, 0
+			o.Progress(now)
+		}
+	}
 	loose, err := p.run(ctx, *p.m.loose, values, moves, half)
 	if err != nil || p.m.registers(loose.Choice) {
 		return loose, err
