@@ -88,9 +88,7 @@ func (w *worker) together() int64 {
 		return sum
 	}
 	if slices.Contains(w.m.rivals[mark], mark) {
-		first := slices.IndexFunc(c.sols, func(sol []int32) bool {
-			return slices.ContainsFunc(sol, func(p int32) bool { return slices.Contains(w.m.marks[w.m.part[p].Marks], mark) })
-		})
+		first := slices.IndexFunc(c.sols, func(sol []int32) bool { return w.holdsAny(sol, []int32{mark}) })
 		return max(w.unheld([]int32{mark}, func(i int) bool { return i == first }), w.unheld([]int32{mark}, func(i int) bool { return i != first }))
 	}
 	everywhere := func(int) bool { return true }
@@ -111,10 +109,7 @@ func (w *worker) unheld(marks []int32, in func(i int) bool) int64 {
 			continue
 		}
 		c.pinned[i] = append(c.pinned[i], marks...)
-		if !w.holdsAny(c.sols[i], marks) {
-			continue
-		}
-		if c.sum() <= c.best {
+		if !w.holdsAny(c.sols[i], marks) || c.sum() <= c.best {
 			continue
 		}
 		before = append(before, kept{i, c.bounds[i], c.sols[i]})

@@ -19,11 +19,15 @@ func (s *solver) exhaust(barred []bool, nodes int) int64 {
 		return p.bound
 	}
 	s.m.costs(p.best, p.useCost, p.markCost)
+	if s.o.Effort > 0 {
+		nodes = min(nodes, int(max(s.o.Effort-s.work, 0)))
+	}
 	x := &exhaustion{s: s, st: newState(s.m), bound: p.bound, left: nodes, choice: empty(s.m.Items)}
 	x.list(p)
 	x.try(0, 0, 0)
-	s.nodes += int64(nodes - x.left)
-	s.work += int64(nodes - x.left)
+	tried := int64(nodes - max(x.left, 0))
+	s.nodes += tried
+	s.work += tried
 	if x.left < 0 {
 		return p.bound
 	}
@@ -75,10 +79,14 @@ func (x *exhaustion) list(p *pricer) {
 }
 
 func (x *exhaustion) try(depth int, lost, worth int64) {
+	s := x.s
 	if x.left--; x.left < 0 {
 		return
 	}
-	s := x.s
+	if x.left%4096 == 0 && s.ctx.Err() != nil {
+		x.left = -1
+		return
+	}
 	if worth > s.value {
 		s.value = worth
 		copy(s.best, x.choice)

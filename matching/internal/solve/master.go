@@ -30,7 +30,6 @@ type master struct {
 	cost  []int64   // by cluster: what it took last
 	dirty []bool    // by block: its profits have changed
 
-	count  []int32   // by item: how many blocks take it
 	drift  []float64 // by item: the last directions, fading
 	often  []float32 // by part: how often it is taken, of late
 	split  []int32   // options of several parts
@@ -52,7 +51,7 @@ func newMaster(m *model, p *pricer) *master {
 		scale: p.scaleRow, gRow: make([]int64, len(m.rows)), gCut: make([]int64, len(m.cuts)),
 		sol: make([][]int32, len(m.blocks)), alone: make([][]int32, len(m.blocks)), bound: make([]int64, len(m.blocks)),
 		of: make([]int64, len(m.clusters)), cost: make([]int64, len(m.clusters)), dirty: make([]bool, len(m.blocks)),
-		count: make([]int32, m.Items), drift: make([]float64, m.Items), often: make([]float32, len(m.part)), pinned: 24,
+		drift: make([]float64, m.Items), often: make([]float32, len(m.part)), pinned: 24,
 	}
 	for i := range a.dirty {
 		a.dirty[i] = true
@@ -143,12 +142,6 @@ func (a *master) round(rounds, nodes int) int64 {
 	}
 	for _, slack := range a.m.slack {
 		a.total += slack << pointBits
-	}
-	clear(a.count)
-	for _, sol := range a.sol {
-		for _, p := range sol {
-			a.count[a.m.itemOf(p)]++
-		}
 	}
 	return a.total
 }

@@ -362,9 +362,8 @@ func (r *search) undo() {
 	}
 }
 
-// fill gives items without an option the best that fits, those with most to lose first.
+// fill gives items without an option, in an order, the best that fits.
 func (r *search) fill(order []int32) {
-	r.log = r.log[:0]
 	for _, i := range order {
 		if r.choice[i] >= 0 {
 			continue

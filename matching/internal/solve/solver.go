@@ -46,9 +46,13 @@ func Solve(ctx context.Context, p *Problem, o Options) (Result, error) {
 }
 
 func newSolver(ctx context.Context, m *model, o Options) *solver {
-	return &solver{
-		began: time.Now(), m: m, o: o, ctx: ctx, bound: m.trivial(), small: smallProduct, end: endNodes, best: empty(m.Items),
+	s := &solver{
+		m: m, o: o, ctx: ctx, bound: m.trivial(), small: smallProduct, end: endNodes, best: empty(m.Items),
 	}
+	if _, limited := ctx.Deadline(); limited {
+		s.began = time.Now()
+	}
+	return s
 }
 
 // result is the best choice, with what is forced.
@@ -70,10 +74,10 @@ type solver struct {
 	floor             int64 // what is asked to be beaten, beside value
 	nodes, iterations int64
 	work              int64
-	round             int64 // what a round of pricing took of late
-	began             time.Time
-	small             float64 // so many choices are all tried first
-	end               int     // nodes for what branching leaves undecided
+	round             int64     // what a round of pricing took of late
+	began             time.Time // where ctx has a deadline
+	small             float64   // so many choices are all tried first
+	end               int       // nodes for what branching leaves undecided
 
 	pricer   *pricer
 	searches []*search
