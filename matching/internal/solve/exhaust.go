@@ -25,10 +25,10 @@ func (s *solver) exhaust(barred []bool, nodes int) int64 {
 	x := &exhaustion{s: s, st: newState(s.m), bound: p.bound, left: nodes, choice: empty(s.m.Items)}
 	x.list(p)
 	x.try(0, 0, 0)
-	tried := int64(nodes - max(x.left, 0))
+	tried := int64(nodes - x.left)
 	s.nodes += tried
 	s.work += tried
-	if x.left < 0 {
+	if x.ended {
 		return p.bound
 	}
 	return s.target()
@@ -42,7 +42,8 @@ type exhaustion struct {
 	bound  int64
 	items  [][]loss // with options to try, best first
 	choice Choice
-	left   int // nodes
+	left   int  // nodes
+	ended  bool // before everything was tried
 }
 
 // A loss is what an option, or none (-1), gives up against the bound.
@@ -80,13 +81,10 @@ func (x *exhaustion) list(p *pricer) {
 
 func (x *exhaustion) try(depth int, lost, worth int64) {
 	s := x.s
-	if x.left--; x.left < 0 {
+	if x.ended = x.ended || x.left == 0 || x.left%4096 == 0 && s.ctx.Err() != nil; x.ended {
 		return
 	}
-	if x.left%4096 == 0 && s.ctx.Err() != nil {
-		x.left = -1
-		return
-	}
+	x.left--
 	if worth > s.value {
 		s.value = worth
 		copy(s.best, x.choice)

@@ -1,6 +1,9 @@
 package solve
 
-import "testing"
+import (
+	"context"
+	"testing"
+)
 
 // Trying everything finds the most, and with too few nodes proves nothing that is wrong.
 func TestSolver_exhaust(t *testing.T) {
@@ -27,4 +30,30 @@ func TestSolver_exhaust(t *testing.T) {
 			t.Errorf("puzzle %d: found %d, not %d", seed, s.value+m.given, most)
 		}
 	})
+}
+
+// It tries no more than there is effort for, and ends with the context; what it has not tried it does not
+// call proven.
+func TestSolver_exhaustEnds(t *testing.T) {
+	t.Parallel()
+	p := &Problem{Items: 14, Rows: []Row{{Capacity: 70, Pool: -1}}, Marks: [][]int32{nil}}
+	for i := range int32(p.Items) {
+		p.Uses = append(p.Uses, []Use{{0, 11 + i}})
+		p.Options = append(p.Options, Option{i, 100 + int64(i), []Part{{i, 0, -1, 0}}})
+	}
+	m := newModel(p, nil, nil)
+	all := newSolver(t.Context(), m, Options{})
+	if all.exhaust(m.barred, 1<<20); all.nodes < 50 {
+		t.Fatalf("%d nodes: too easy to tell anything", all.nodes)
+	}
+	s := newSolver(t.Context(), m, Options{Effort: 20})
+	if bound := s.exhaust(m.barred, 1<<20) >> pointBits; s.nodes > 20 || bound <= all.value {
+		t.Errorf("%d nodes with an effort of 20, bound %d; the most is %d", s.nodes, bound, all.value)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	s = newSolver(ctx, m, Options{})
+	if bound := s.exhaust(m.barred, 4096) >> pointBits; s.nodes > 0 || bound <= all.value {
+		t.Errorf("%d nodes after the end, bound %d; the most is %d", s.nodes, bound, all.value)
+	}
 }
