@@ -12,7 +12,7 @@ import (
 )
 
 // A Date is a civil day, counted in days from 1970-01-01. The zero Date means
-// "no date"; it can't be written or read.
+// "no date": a snapshot leaves it out.
 type Date int32
 
 const layout = "2006-01-02"
@@ -63,4 +63,26 @@ func (d *Date) UnmarshalText(text []byte) error {
 	read, err := ParseDate(string(text))
 	*d = read
 	return err
+}
+
+// MarshalJSON writes an ISO date, and null for the zero Date, for programs that keep
+// dates in records of their own. A snapshot never has one: there it is left out.
+func (d Date) MarshalJSON() ([]byte, error) {
+	if d == 0 {
+		return []byte("null"), nil
+	}
+	return []byte(`"` + d.String() + `"`), nil
+}
+
+// UnmarshalJSON reads what MarshalJSON writes. The reader of snapshots does not use
+// it, and refuses null.
+func (d *Date) UnmarshalJSON(data []byte) error {
+	if string(data) == "null" {
+		*d = 0
+		return nil
+	}
+	if len(data) < 2 || data[0] != '"' || data[len(data)-1] != '"' {
+		return errDate
+	}
+	return d.UnmarshalText(data[1 : len(data)-1])
 }
