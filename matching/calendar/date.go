@@ -6,13 +6,14 @@
 package calendar
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
 )
 
 // A Date is a civil day, counted in days from 1970-01-01. The zero Date means
-// "no date"; it can't be written or read.
+// "no date"; it is written as an empty text, which only encoding/json reads back.
 type Date int32
 
 const layout = "2006-01-02"
@@ -57,6 +58,22 @@ func (d Date) String() string {
 
 // MarshalText writes an ISO date.
 func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalJSON reads an ISO date, or an empty text as no date: so a value with dates that are not
+// given comes back as it was. Snapshots are read strictly instead, by UnmarshalText.
+func (d *Date) UnmarshalJSON(data []byte) error {
+	text := ""
+	if err := json.Unmarshal(data, &text); err != nil {
+		return errDate
+	}
+	if text == "" {
+		if string(data) != "null" {
+			*d = 0
+		}
+		return nil
+	}
+	return d.UnmarshalText([]byte(text))
+}
 
 // UnmarshalText reads an ISO date.
 func (d *Date) UnmarshalText(text []byte) error {
