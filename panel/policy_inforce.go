@@ -6,7 +6,7 @@ import (
 )
 
 // DefaultPolicyID is the id of the policy that is in force while nobody has activated
-// one. It is not in the store: [DefaultPolicy] is what it says.
+// one. It is stored with the first thing that refers to it ([DefaultPolicy] is what it says).
 const DefaultPolicyID PolicyID = "default"
 
 // DefaultPolicy is what the panel works by until it says otherwise: the numbers of
@@ -16,7 +16,8 @@ const DefaultPolicyID PolicyID = "default"
 func DefaultPolicy() Policy {
 	return Policy{
 		ID:       DefaultPolicyID,
-		Name:     "default",
+		Name:     defaultName,
+		Number:   1,
 		Matching: *matching.DefaultPolicy(),
 		Waivable: []Waivable{
 			{Rule: matching.CodeAnxiousWithAggressive, Safety: true, Days: 28},
@@ -45,13 +46,29 @@ func policyInForce(tx Tx, day calendar.Date) (Policy, error) {
 	if last.ID == "" {
 		return DefaultPolicy(), nil
 	}
-	return policyOf(tx, last.Policy)
+	return policyNamed(tx, last.Policy)
 }
 
-// policyOf is a policy by its id, the default's too.
-func policyOf(tx Tx, id PolicyID) (Policy, error) {
-	if id == DefaultPolicyID {
+const defaultName = "default"
+
+// policyNamed is a policy by its id, the default's too, which may not be stored yet.
+func policyNamed(tx Tx, id PolicyID) (Policy, error) {
+	p, err := tx.Policies().Get(id)
+	if id == DefaultPolicyID && KindOf(err) == NotFound {
 		return DefaultPolicy(), nil
 	}
-	return tx.Policies().Get(id)
+	return p, err
+}
+
+// keepPolicy sees to it that a policy is stored before a meeting, a ranking or a decision
+// refers to it: the default is what nobody published.
+func keepPolicy(tx Tx, p Policy) error {
+	if p.ID != DefaultPolicyID {
+		return nil
+	}
+	_, err := tx.Policies().Get(p.ID)
+	if KindOf(err) == NotFound {
+		return tx.Policies().Add(&p)
+	}
+	return err
 }
