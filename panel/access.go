@@ -11,6 +11,7 @@ const (
 	OwnSchools   Scope = "own_schools"   // referrals that the person's schools made, and what came of them
 	OwnProviders Scope = "own_providers" // what is, or was, at the person's provisions; of a referral: while there is an offer or a placement
 	Agenda       Scope = "agenda"        // what is before a meeting that the person sits in, but for an interest
+	Presiding    Scope = "presiding"     // as agenda; and between meetings, but for their own schools, referrals that are ready, waiting or placed
 	Asked        Scope = "asked"         // referrals of a waiver that waits for the person's approval, or had it
 	Self         Scope = "self"          // oneself, and what one started
 )
@@ -59,17 +60,17 @@ var rules = []rule{
 	{NounReferral, []Verb{VerbDraft, VerbEdit, VerbSubmit, VerbWithdraw}, scopes{RoleSchool: OwnSchools, RoleCoordinator: All}},
 	{NounReferral, []Verb{VerbReturn, VerbReady, VerbSchedule, VerbUnschedule}, scopes{RoleCoordinator: All}},
 	{NounReferral, []Verb{VerbRead, VerbList}, scopes{
-		RoleSchool: OwnSchools, RoleMember: Agenda, RoleChair: Agenda, RoleCoordinator: All, RoleApprover: Asked, RoleAuditor: All,
+		RoleSchool: OwnSchools, RoleMember: Agenda, RoleChair: Presiding, RoleCoordinator: All, RoleApprover: Asked, RoleAuditor: All,
 	}},
 	{NounDocument, []Verb{VerbRead, VerbList}, scopes{
-		RoleSchool: OwnSchools, RoleProvider: OwnProviders, RoleMember: Agenda, RoleChair: Agenda, RoleCoordinator: All, RoleApprover: Asked, RoleAuditor: All,
+		RoleSchool: OwnSchools, RoleProvider: OwnProviders, RoleMember: Agenda, RoleChair: Presiding, RoleCoordinator: All, RoleApprover: Asked, RoleAuditor: All,
 	}},
 	{NounDocument, []Verb{VerbAttach, VerbRemove}, scopes{RoleSchool: OwnSchools, RoleCoordinator: All}},
 	{NounDocument, []Verb{VerbReceive}, scopes{RoleProvider: OwnProviders, RoleCoordinator: All}},
 	{NounPupil, []Verb{VerbRead, VerbList}, scopes{RoleCoordinator: All, RoleAuditor: All}},
 	{NounPupil, []Verb{VerbMerge, VerbHold, VerbErase}, scopes{RoleCoordinator: All}},
-	{NounRanking, []Verb{VerbRank, VerbWhatIf, VerbRead}, scopes{RoleMember: Agenda, RoleChair: Agenda, RoleCoordinator: All}},
-	{NounRanking, []Verb{VerbVerify}, scopes{RoleChair: Agenda, RoleCoordinator: All, RoleAuditor: All}},
+	{NounRanking, []Verb{VerbRank, VerbWhatIf, VerbRead}, scopes{RoleMember: Agenda, RoleChair: Presiding, RoleCoordinator: All}},
+	{NounRanking, []Verb{VerbVerify}, scopes{RoleChair: Presiding, RoleCoordinator: All, RoleAuditor: All}},
 	{NounMeeting, []Verb{VerbCall, VerbEdit, VerbAttend, VerbDeclare}, scopes{RoleCoordinator: All, RoleChair: Agenda}},
 	{NounMeeting, []Verb{VerbDeclare}, scopes{RoleMember: Agenda}},
 	{NounMeeting, []Verb{VerbRead, VerbList}, scopes{RoleMember: Agenda, RoleChair: Agenda, RoleCoordinator: All, RoleAuditor: All}},
@@ -78,18 +79,18 @@ var rules = []rule{
 	{NounMeeting, []Verb{VerbOpen, VerbClose}, scopes{RoleChair: Agenda}},
 	{NounDecision, []Verb{
 		VerbPlace, VerbWait, VerbDefer, VerbDecline, VerbRedirect, VerbOutreach, VerbExtend, VerbEnd, VerbRatify,
-	}, scopes{RoleChair: Agenda}},
-	{NounDecision, []Verb{VerbRead, VerbList}, scopes{RoleMember: Agenda, RoleChair: Agenda, RoleCoordinator: All, RoleAuditor: All}},
-	{NounWaiver, []Verb{VerbRequest}, scopes{RoleChair: Agenda}},
+	}, scopes{RoleChair: Presiding}},
+	{NounDecision, []Verb{VerbRead, VerbList}, scopes{RoleMember: Agenda, RoleChair: Presiding, RoleCoordinator: All, RoleAuditor: All}},
+	{NounWaiver, []Verb{VerbRequest}, scopes{RoleChair: Presiding}},
 	{NounWaiver, []Verb{VerbApprove, VerbRefuse}, scopes{RoleApprover: All}},
 	{NounWaiver, []Verb{VerbRead, VerbList}, scopes{
-		RoleMember: Agenda, RoleChair: Agenda, RoleCoordinator: All, RoleApprover: All, RoleAuditor: All,
+		RoleMember: Agenda, RoleChair: Presiding, RoleCoordinator: All, RoleApprover: All, RoleAuditor: All,
 	}},
 	{NounPlacement, []Verb{VerbAccept, VerbRefuse, VerbVisit}, scopes{RoleProvider: OwnProviders}},
 	{NounPlacement, []Verb{VerbStart, VerbFollowUp}, scopes{RoleProvider: OwnProviders, RoleCoordinator: All}},
 	{NounPlacement, []Verb{VerbMove, VerbExtend, VerbEnd, VerbWithdraw, VerbVisit}, scopes{RoleCoordinator: All}},
 	{NounPlacement, []Verb{VerbRead, VerbList}, scopes{
-		RoleSchool: OwnSchools, RoleProvider: OwnProviders, RoleMember: Agenda, RoleChair: Agenda, RoleCoordinator: All, RoleAuditor: All,
+		RoleSchool: OwnSchools, RoleProvider: OwnProviders, RoleMember: Agenda, RoleChair: Presiding, RoleCoordinator: All, RoleAuditor: All,
 	}},
 	{NounReview, []Verb{VerbReview}, scopes{RoleProvider: OwnProviders, RoleCoordinator: All}},
 	{NounReview, []Verb{VerbRead, VerbList}, scopes{

@@ -96,6 +96,8 @@ type Waiver struct {
 	Referral   ReferralID
 	Pupil      PupilID
 	Rule       matching.Code
+	Stays      []matching.Stay // for which it was asked
+	Pupils     []Pseudonym     // who else is concerned, as the rules said when it was asked
 	Text       string
 	Owner      string
 	Mitigation string

@@ -51,6 +51,11 @@ func (w *work) within(scope Scope, a about) (bool, error) {
 		return w.has(RoleProvider, a.organisation), nil
 	case Agenda:
 		return w.onMyAgenda(a)
+	case Presiding:
+		if a.meeting == nil && a.referral != nil && a.referral.betweenMeetings() {
+			return !w.has(RoleSchool, a.referral.School), nil
+		}
+		return w.onMyAgenda(a)
 	case Asked:
 		return w.askedToApprove(a.referral)
 	}
@@ -136,4 +141,9 @@ func gather[N any](seq func(func(N, error) bool)) ([]N, error) {
 		all = append(all, n)
 	}
 	return all, nil
+}
+
+// betweenMeetings tells whether a chair may act on the referral with no meeting.
+func (r *Referral) betweenMeetings() bool {
+	return r.State == Ready || r.State == Waiting || r.State == Placed
 }
