@@ -107,7 +107,7 @@ func (w *work) complete(q *question) (err error) {
 // policyOf is the policy that an open meeting has fixed, or else the one in force.
 func (w *work) policyOf(m *Meeting, day calendar.Date) (Policy, error) {
 	if m != nil && m.Policy != "" {
-		return policyOf(w.Tx, m.Policy)
+		return policyNamed(w.Tx, m.Policy)
 	}
 	return policyInForce(w.Tx, day)
 }
@@ -147,6 +147,9 @@ func encoded(s *matching.Snapshot) ([]byte, error) {
 
 // keepRanking stores what was seen. The same thing seen twice is one record.
 func (w *work) keepRanking(q *question, a *answered) (Ranking, error) {
+	if err := keepPolicy(w.Tx, q.policy); err != nil {
+		return Ranking{}, err
+	}
 	snapshot, err := w.Evidence().Add(a.snapshot)
 	if err != nil {
 		return Ranking{}, err
