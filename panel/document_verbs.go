@@ -96,7 +96,7 @@ func (in DocumentInput) document() (Document, error) {
 
 // noteDocument adds the line of the journal, and is what the caller may see of the document.
 func (w *work) noteDocument(verb Verb, r *Referral, d Document, detail ...audit.Pair) (Document, error) {
-	pupils, err := w.pupilsOf(*r)
+	pupils, err := w.pseudonyms(*r)
 	if err != nil {
 		return d, err
 	}
@@ -136,7 +136,7 @@ func (s *Service) Documents(ctx context.Context, id ReferralID) ([]Document, err
 				classes = append(classes, string(d.Class))
 			}
 		}
-		pupils, err := w.pupilsOf(r)
+		pupils, err := w.pseudonyms(r)
 		slices.Sort(classes)
 		w.noteRead(VerbList, NounDocument, string(id), pupils, slices.Compact(classes))
 		return list, err

@@ -240,11 +240,11 @@ func (s *Service) refer(
 		if err := w.Referrals().Put(&r); err != nil {
 			return r, err
 		}
-		pupil, err := w.Pupils().Get(r.Pupil)
+		pupils, err := w.pseudonyms(r)
 		if err != nil {
 			return r, err
 		}
-		w.note(verb, NounReferral, string(r.ID), []Pseudonym{pupil.Pseudonym}, detail...)
+		w.note(verb, NounReferral, string(r.ID), pupils, detail...)
 		return w.shown(r)
 	})
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"strings"
 
 	"example.org/backontrack/panel/form"
 )
@@ -20,7 +19,7 @@ func (s *Service) Referral(ctx context.Context, id ReferralID) (Referral, error)
 		if err != nil {
 			return shown, err
 		}
-		pupils, err := w.pupilsOf(r)
+		pupils, err := w.pseudonyms(r)
 		w.noteRead(VerbRead, NounReferral, string(r.ID), pupils, classesOf(shown.Form))
 		return shown, err
 	})
@@ -105,7 +104,7 @@ func (w *work) page(f ReferralFilter, where []Where) (ReferralPage, error) {
 			return page, err
 		}
 		page.Items = append(page.Items, shown)
-		whose, err := w.pupilsOf(r)
+		whose, err := w.pseudonyms(r)
 		if err != nil {
 			return page, err
 		}
@@ -121,12 +120,6 @@ func (w *work) page(f ReferralFilter, where []Where) (ReferralPage, error) {
 
 // everything is more than any list has.
 const everything = 1 << 30
-
-// pupilsOf is the pseudonym of a referral's pupil, for the journal.
-func (w *work) pupilsOf(r Referral) ([]Pseudonym, error) {
-	p, err := w.Pupils().Get(r.Pupil)
-	return []Pseudonym{p.Pseudonym}, err
-}
 
 // A Completeness lists what a referral lacks at each gate (D3). What one gate lacks, the
 // later ones lack too.
@@ -154,7 +147,7 @@ func (s *Service) Completeness(ctx context.Context, id ReferralID) (Completeness
 				return c, err
 			}
 		}
-		pupils, err := w.pupilsOf(r)
+		pupils, err := w.pseudonyms(r)
 		w.noteRead(VerbRead, NounReferral, string(r.ID), pupils, nil)
 		return c, err
 	})
@@ -169,13 +162,13 @@ func (w *work) lackingTo(sees sight, r *Referral, gate form.Gate) ([]Missing, er
 	}
 	for _, m := range lacking {
 		if sees.seesMissing(m) {
-			missing = append(missing, inWords(m))
+			missing = append(missing, m)
 		}
 	}
 	return missing, err
 }
 
-func (s sight) seesMissing(m form.Missing) bool {
+func (s sight) seesMissing(m Missing) bool {
 	if m.Document == "" {
 		return s.seesField(m.Field)
 	}
@@ -189,11 +182,7 @@ func (w *work) gate(r *Referral, gate form.Gate) error {
 	if err != nil {
 		return err
 	}
-	missing := openQuestions(r)
-	for _, m := range lacking {
-		missing = append(missing, inWords(m))
-	}
-	if len(missing) > 0 {
+	if missing := append(openQuestions(r), lacking...); len(missing) > 0 {
 		return &Error{Kind: Incomplete, Detail: "something has to be there first", Missing: missing}
 	}
 	return nil
@@ -204,7 +193,9 @@ func openQuestions(r *Referral) []Missing {
 	var missing []Missing
 	for i, q := range r.Questions {
 		if q.Settled.IsZero() {
-			missing = append(missing, Missing{Key: "questions/" + strconv.Itoa(i), Why: "a reply to the question of the panel's officer"})
+			missing = append(missing, Missing{
+				Pointer: "/questions/" + strconv.Itoa(i), Label: "Reply to a question", Gate: form.Submit, Why: form.NotAnswered,
+			})
 		}
 	}
 	return missing
@@ -212,7 +203,7 @@ func openQuestions(r *Referral) []Missing {
 
 // lacking is what the form and the documents lack at a gate. Documents count for the start
 // only once the receiving centre has them (D4).
-func (w *work) lacking(r *Referral, gate form.Gate, c form.Case) ([]form.Missing, error) {
+func (w *work) lacking(r *Referral, gate form.Gate, c form.Case) ([]Missing, error) {
 	documents, err := gather(w.Documents().List(Is(ByReferral, r.ID)))
 	if err != nil {
 		return nil, err
@@ -229,10 +220,10 @@ func (w *work) lacking(r *Referral, gate form.Gate, c form.Case) ([]form.Missing
 		return nil, err
 	}
 	const terms = "agreed.provider_terms"
-	there := slices.ContainsFunc(missing, func(m form.Missing) bool { return m.Field == terms })
+	there := slices.ContainsFunc(missing, func(m Missing) bool { return m.Field == terms })
 	if !agreed && !there {
 		f, _ := form.Lookup(terms)
-		missing = append(missing, form.Missing{Pointer: "/answers/" + terms, Field: terms, Label: f.Label, Gate: form.Submit, Why: form.NotAgreed})
+		missing = append(missing, Missing{Pointer: "/answers/" + terms, Field: terms, Label: f.Label, Gate: form.Submit, Why: form.NotAgreed})
 	}
 	return missing, nil
 }
@@ -256,14 +247,4 @@ func (w *work) termsAgreed(f form.Form) (bool, error) {
 		}
 	}
 	return true, nil
-}
-
-// inWords is a missing thing as errors and answers have it.
-func inWords(m form.Missing) Missing {
-	key := strings.TrimPrefix(strings.TrimPrefix(m.Pointer, "/answers/"), "/documents/")
-	why := map[form.Why]string{
-		form.NotAnswered: "nobody has answered", form.StillUnknown: "still not known",
-		form.NotAgreed: "not agreed", form.NoDocument: "the document is not there",
-	}[m.Why]
-	return Missing{Key: key, Why: m.Label + ": " + why}
 }
