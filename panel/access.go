@@ -60,7 +60,7 @@ var rules = []rule{
 	{NounReferral, []Verb{VerbDraft, VerbEdit, VerbSubmit, VerbWithdraw}, scopes{RoleSchool: OwnSchools, RoleCoordinator: All}},
 	{NounReferral, []Verb{VerbReturn, VerbReady, VerbSchedule, VerbUnschedule}, scopes{RoleCoordinator: All}},
 	{NounReferral, []Verb{VerbRead, VerbList}, scopes{
-		RoleSchool: OwnSchools, RoleMember: Agenda, RoleChair: Presiding, RoleCoordinator: All, RoleApprover: Asked, RoleAuditor: All,
+		RoleSchool: OwnSchools, RoleProvider: OwnProviders, RoleMember: Agenda, RoleChair: Presiding, RoleCoordinator: All, RoleApprover: Asked, RoleAuditor: All,
 	}},
 	{NounDocument, []Verb{VerbRead, VerbList}, scopes{
 		RoleSchool: OwnSchools, RoleProvider: OwnProviders, RoleMember: Agenda, RoleChair: Presiding, RoleCoordinator: All, RoleApprover: Asked, RoleAuditor: All,
