@@ -80,7 +80,7 @@ var kindValues = map[form.Kind]string{
 
 // sampleValues agree with each other.
 var sampleValues = map[string]string{
-	"pupil.date_of_birth": "2014-03-02", "pupil.year": "8", "pupil.sex": "F", "pupil.household.date_of_birth": "2011-02-01",
+	"pupil.date_of_birth": "2014-03-02", "pupil.year": "8", "pupil.sex": "F", "pupil.household.born": "2011",
 	"referral.circumstances": "at_risk_of_exclusion", "referral.tier": "time_limited", "referral.duration": "weeks", "referral.wants_weeks": "6",
 	"referral.roll": "dual_main", "referral.wants_sessions": "1", "referral.wants_pattern": "mon-am", "referral.behaviour_second": "truancy",
 	"referral.ready_from": "2026-11-30", "referral.deadline": "2026-12-07",
