@@ -48,7 +48,7 @@ type bridging struct {
 }
 
 func (x *bridging) calendar() error {
-	closed, err := closures(x.tx, x.day, x.horizon)
+	closed, err := closures(x.tx, x.policy.Authority, x.day, x.horizon)
 	x.snapshot.Calendar.Closed = closed
 	return err
 }

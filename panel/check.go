@@ -31,7 +31,7 @@ func (w *work) verdict(q *question, stays []matching.Stay) (*verdict, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := e.Verdict(q.referral.ID, stays)
+	found, err := e.Check(q.referral.ID, stays)
 	if err != nil {
 		return nil, staysFault(err)
 	}

@@ -247,6 +247,9 @@ func (d *deciding) write() error {
 	if in.RequestKey != "" {
 		made.RequestKey = d.requestKey(in)
 	}
+	if err := keepPolicy(d.Tx, d.q.policy); err != nil {
+		return err
+	}
 	if err := d.Decisions().Add(made); err != nil {
 		return alreadyDecided(err)
 	}

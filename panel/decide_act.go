@@ -38,7 +38,7 @@ func (d *deciding) place() error {
 	if d.decision.Snapshot, err = d.Evidence().Add(found.snapshot); err != nil {
 		return err
 	}
-	answerBy, err := answerBy(d.Tx, d.day)
+	answerBy, err := answerBy(d.Tx, d.q.policy.Authority, d.day)
 	if err != nil {
 		return err
 	}

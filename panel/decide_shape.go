@@ -65,9 +65,9 @@ func (d *deciding) shapeWaiver(f *faults, i int) {
 	v := &d.in.Waivers[i]
 	at := func(field string) string { return pointer("waivers", i, field) }
 	f.when(v.Rule == "", at("rule"), "required", "the rule that is set aside")
-	f.text(at("text"), v.Text, reasonRunes)
+	f.text(at("text"), v.Text, LeastReason)
 	f.when(strings.TrimSpace(v.Owner) == "", at("owner"), "required", "who owns the risk")
-	f.text(at("mitigation"), v.Mitigation, reasonRunes)
+	f.text(at("mitigation"), v.Mitigation, LeastReason)
 	f.when(v.ReviewBy <= d.day, at("review_by"), "past", "a day to come")
 	for j := range i {
 		f.when(d.in.Waivers[j].Rule == v.Rule, at("rule"), "twice", "each rule once")
@@ -81,7 +81,7 @@ func (d *deciding) explained() error {
 	}
 	f := &faults{}
 	f.when(d.in.Reason.Code == "", "/reason/code", "required", "a code of the list")
-	f.text("/reason/text", d.in.Reason.Text, reasonRunes)
+	f.text("/reason/text", d.in.Reason.Text, LeastReason)
 	if len(f.list) == 0 {
 		return nil
 	}
@@ -90,6 +90,11 @@ func (d *deciding) explained() error {
 
 // faults collects everything that is wrong.
 type faults struct{ list []Fault }
+
+// text checks words that people give.
+func (f *faults) text(pointer, text string, least int) {
+	f.list = append(f.list, checkText(pointer, text, least)...)
+}
 
 func (f *faults) when(wrong bool, pointer, code, detail string) {
 	if wrong {

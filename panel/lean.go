@@ -45,7 +45,9 @@ func (s *Service) Lean(ctx context.Context, meeting MeetingID, referral Referral
 }
 
 // tentativeID is the one that a meeting and a referral have.
-func tentativeID(m MeetingID, r ReferralID) TentativeID { return TentativeID(string(m) + "." + string(r)) }
+func tentativeID(m MeetingID, r ReferralID) TentativeID {
+	return TentativeID(string(m) + "." + string(r))
+}
 
 // forget takes a tentative choice away, if there is one.
 func (w *work) forget(id TentativeID) error {

@@ -2,8 +2,6 @@ package panel
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -94,9 +92,7 @@ func (w *work) complete(q *question) (err error) {
 		q.leaning = slices.DeleteFunc(all, func(t Tentative) bool { return t.Referral == q.referral.ID })
 	}
 	if q.horizon == 0 {
-		if q.horizon, err = horizon(w.Tx, q.day); err != nil {
-			return err
-		}
+		q.horizon = horizon(q.day)
 	}
 	if q.pupil, err = livingRecord(w.Tx, q.referral.Pupil); err != nil {
 		return err
@@ -104,7 +100,7 @@ func (w *work) complete(q *question) (err error) {
 	if q.policy, err = w.policyOf(q.meeting, q.day); err != nil {
 		return err
 	}
-	q.papers, err = paperDigest(w.Tx, q.referral)
+	q.papers, err = paperDigest(w.Tx, &q.referral)
 	return err
 }
 
@@ -151,6 +147,9 @@ func encoded(s *matching.Snapshot) ([]byte, error) {
 
 // keepRanking stores what was seen. The same thing seen twice is one record.
 func (w *work) keepRanking(q *question, a *answered) (Ranking, error) {
+	if err := keepPolicy(w.Tx, q.policy); err != nil {
+		return Ranking{}, err
+	}
 	snapshot, err := w.Evidence().Add(a.snapshot)
 	if err != nil {
 		return Ranking{}, err
@@ -166,20 +165,16 @@ func (w *work) keepRanking(q *question, a *answered) (Ranking, error) {
 	if q.meeting != nil {
 		record.Meeting = q.meeting.ID
 	}
-	record.ID = digestOf(string(record.Meeting), string(record.Referral), string(record.Answer), string(record.Snapshot),
-		string(record.Policy), record.Engine, string(record.Papers))
+	record.ID = digestOf([]byte(strings.Join([]string{
+		string(record.Meeting), string(record.Referral), string(record.Answer), string(record.Snapshot), string(record.Policy),
+		record.Engine, string(record.Papers),
+	}, "\n")))
 	w.note(VerbRank, NounRanking, string(record.ID), []Pseudonym{q.pupil.Pseudonym})
 	stored, err := w.Rankings().Get(record.ID)
 	if KindOf(err) == NotFound {
 		return record, w.Rankings().Add(&record)
 	}
 	return stored, err
-}
-
-// digestOf names several texts as one, each ended by a line feed, which none of them holds.
-func digestOf(parts ...string) Digest {
-	sum := sha256.Sum256([]byte(strings.Join(parts, "\n") + "\n"))
-	return Digest("sha256:" + hex.EncodeToString(sum[:]))
 }
 
 // absentOr is absent for what the store does not find, and the error for all else.

@@ -21,7 +21,9 @@ func checkReason(pointer, text string) []Fault { return checkText(pointer, text,
 // characters, too many characters, or some that nobody means to type.
 func checkText(pointer, text string, least int) []Fault {
 	var faults []Fault
-	fault := func(code, detail string) { faults = append(faults, Fault{Pointer: pointer, Code: code, Detail: detail}) }
+	fault := func(code, detail string) {
+		faults = append(faults, Fault{Pointer: pointer, Code: code, Detail: detail})
+	}
 	if !utf8.ValidString(text) {
 		fault("encoding", "text in UTF-8")
 		return faults

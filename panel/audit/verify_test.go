@@ -257,6 +257,8 @@ func TestVerify_aPrunedFrontNeedsASignedStart(t *testing.T) {
 	wantFault(t, good[20:], with(audit.SignHead(key(t), rechain(foreign)[19].Head(), start)), audit.Fault{Code: audit.Rewritten, Seq: 20, Since: 20})
 	begin.Start.Seq++
 	wantFault(t, good[21:], with(), audit.Fault{Code: audit.Untrusted})
+	begin = audit.SignStart(key(t), audit.Start{}, start) // no head would come after it
+	wantFault(t, nil, with(headOf(t, good, 50)), audit.Fault{Code: audit.Untrusted})
 }
 
 // TestVerify_everyFlippedBit changes each bit of a file in turn.

@@ -127,14 +127,38 @@ func (c *Clock) unplanned(today calendar.Date, s Standing) State {
 	}
 }
 
-// deadline makes a deadline of a setting that was in force on the day it counts from,
+// rows say of each key that makes a deadline which one, whose it is and how it counts.
+var rows = []struct {
+	key  Key
+	code Code
+	who  Party
+	due  string
+}{
+	{SixthDayPermanent, SixthDay, Authority, "that school day of the exclusion, its first day being day 1"},
+	{SixthDaySuspension, SixthDay, School, "that school day of the suspension, or of suspensions that follow each other"},
+	{BoardMeets, BoardMeeting, Board, "after notice: a permanent exclusion, or more days in the term than `board.meets_over`"},
+	{BoardMeetsAsked, BoardMeeting, Board, "after notice: more than `board.on_request_over`, and a parent asks"},
+	{PanelApplication, Application, Parents, "after notice that the board upheld a permanent exclusion"},
+	{DirectionNotice, Notice, School, "before the first day of an off-site direction"},
+	{DecisionWithin, Decision, Panel, "after the referral was received"},
+	{FairAccessPlace, FairAccess, Authority, "after the pupil was accepted under the protocol"},
+	{ProviderAnswers, Answer, Provider, "after the offer"},
+	{ProviderAdmits, Admission, Provider, "after the provider accepted"},
+}
+
+// deadline makes the deadline of a setting that was in force on the day it counts from,
 // and none where there was no such setting.
-func (c *Clock) deadline(code Code, who Party, key Key, from calendar.Date, due func(Setting) calendar.Date) []Deadline {
+func (c *Clock) deadline(key Key, from calendar.Date, due func(Setting) calendar.Date) []Deadline {
 	s, ok := c.settings.At(key, from)
 	if !ok {
 		return nil
 	}
-	return []Deadline{{Code: code, Who: who, From: from, Due: due(s), Setting: s}}
+	for _, row := range rows {
+		if row.key == key {
+			return []Deadline{{Code: row.code, Who: row.who, From: from, Due: due(s), Setting: s}}
+		}
+	}
+	return nil
 }
 
 // within is the last day of a time that begins on a day, which is not counted.

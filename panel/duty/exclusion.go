@@ -45,7 +45,7 @@ func (c *Clock) Exclusions(all []Exclusion) [][]Deadline {
 	for _, i := range order {
 		x := all[i]
 		if x.Permanent {
-			due[i] = c.sixthDay(x, x.From, Authority, SixthDayPermanent)
+			due[i] = c.sixthDay(x, x.From, SixthDayPermanent)
 		} else {
 			if run.To == 0 || !c.follows(run.To, x.From) {
 				run = Exclusion{From: x.From}
@@ -68,8 +68,8 @@ func (c *Clock) follows(end, begin calendar.Date) bool {
 	return known && n == 0
 }
 
-func (c *Clock) sixthDay(x Exclusion, from calendar.Date, who Party, key Key) []Deadline {
-	ds := c.deadline(SixthDay, who, key, from, func(s Setting) calendar.Date { return c.Nth(from, s.Value) })
+func (c *Clock) sixthDay(x Exclusion, from calendar.Date, key Key) []Deadline {
+	ds := c.deadline(key, from, func(s Setting) calendar.Date { return c.Nth(from, s.Value) })
 	for i := range ds {
 		ds[i].Planned, ds[i].Met = x.Planned, x.Provided
 	}
@@ -79,7 +79,7 @@ func (c *Clock) sixthDay(x Exclusion, from calendar.Date, who Party, key Key) []
 // sixthOfSuspension is due only where the sixth school day since from falls in x, or
 // may fall there as far as is known.
 func (c *Clock) sixthOfSuspension(x Exclusion, from calendar.Date) []Deadline {
-	return slices.DeleteFunc(c.sixthDay(x, from, School, SixthDaySuspension), func(d Deadline) bool {
+	return slices.DeleteFunc(c.sixthDay(x, from, SixthDaySuspension), func(d Deadline) bool {
 		if d.Due == 0 {
 			return x.To <= c.Last()
 		}
@@ -101,12 +101,12 @@ func (c *Clock) board(x Exclusion, all []Exclusion) []Deadline {
 			return nil
 		}
 	}
-	ds := c.deadline(BoardMeeting, Board, key, notified, c.within(notified))
+	ds := c.deadline(key, notified, c.within(notified))
 	for i := range ds {
 		ds[i].Planned, ds[i].Met = x.BoardPlanned, x.BoardMet
 	}
 	if x.Permanent && x.Upheld != 0 {
-		apply := c.deadline(Application, Parents, PanelApplication, x.Upheld, c.within(x.Upheld))
+		apply := c.deadline(PanelApplication, x.Upheld, c.within(x.Upheld))
 		for i := range apply {
 			apply[i].Met = x.AppliedForReview
 		}

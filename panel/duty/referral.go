@@ -20,7 +20,7 @@ type Direction struct {
 
 // Direction is when notice of an off-site direction must be given at the latest.
 func (c *Clock) Direction(d Direction) []Deadline {
-	ds := c.deadline(Notice, School, DirectionNotice, d.Start, func(s Setting) calendar.Date { return c.Before(d.Start, s.Value) })
+	ds := c.deadline(DirectionNotice, d.Start, func(s Setting) calendar.Date { return c.Before(d.Start, s.Value) })
 	for i := range ds {
 		ds[i].Planned, ds[i].Met = d.NoticePlanned, d.NoticeGiven
 	}
@@ -54,13 +54,13 @@ type Referral struct {
 func (c *Clock) Referral(r Referral) []Deadline {
 	var ds []Deadline
 	if r.Received != 0 {
-		for _, d := range c.deadline(Decision, Panel, DecisionWithin, r.Received, c.within(r.Received)) {
+		for _, d := range c.deadline(DecisionWithin, r.Received, c.within(r.Received)) {
 			d.Planned, d.Met = r.Meeting, r.Decided
 			ds = append(ds, d)
 		}
 	}
 	if r.FairAccess != 0 {
-		for _, d := range c.deadline(FairAccess, Authority, FairAccessPlace, r.FairAccess, c.within(r.FairAccess)) {
+		for _, d := range c.deadline(FairAccessPlace, r.FairAccess, c.within(r.FairAccess)) {
 			d.Planned, d.Met = r.PlacePlanned, r.Placed
 			ds = append(ds, d)
 		}
@@ -81,14 +81,14 @@ type Offer struct {
 
 // Offer is when the provider answers, and when it admits a pupil whom it has accepted.
 func (c *Clock) Offer(o Offer) []Deadline {
-	ds := c.deadline(Answer, Provider, ProviderAnswers, o.On, c.within(o.On))
+	ds := c.deadline(ProviderAnswers, o.On, c.within(o.On))
 	for i := range ds {
 		ds[i].Planned, ds[i].Met = o.Expected, o.Answered
 	}
 	if !o.Accepted || o.Answered == 0 {
 		return ds
 	}
-	for _, d := range c.deadline(Admission, Provider, ProviderAdmits, o.Answered, c.within(o.Answered)) {
+	for _, d := range c.deadline(ProviderAdmits, o.Answered, c.within(o.Answered)) {
 		d.Planned, d.Met = o.StartPlanned, o.Started
 		ds = append(ds, d)
 	}

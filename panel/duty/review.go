@@ -75,6 +75,9 @@ func (p *planner) full() bool {
 // meetings are those with the parents, and the one on the return.
 func (p *planner) meetings() {
 	first := p.OnOrAfter(p.stay.From)
+	if p.stay.From < p.First() {
+		first = p.stay.From // long past: the day that it was, and no guess
+	}
 	if p.cadence.Meetings && (first != p.last || first == 0) {
 		p.add(StartMeeting, first)
 	}
