@@ -47,6 +47,30 @@ func TestTraits_fromRisks(t *testing.T) {
 	}
 }
 
+func TestPossibleTraits_whatIsLeftOpen(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name    string
+		answers []form.Answer
+		want    []string
+	}{
+		{"all known", nil, nil},
+		{"a weapon may be carried", []form.Answer{notKnown("risk.weapon")}, []string{"high_risk", "weapon"}},
+		{"high risk in any case", []form.Answer{notKnown("risk.weapon"), say("risk.fire", "high")}, []string{"weapon"}},
+		{"support", []form.Answer{notKnown("education.support")}, []string{"needs_1to1"}},
+		{"circumstances", []form.Answer{notKnown("referral.circumstances")}, []string{"anxious_refuser"}},
+	}
+	for _, test := range tests {
+		got := form.PossibleTraits(with(sample(), append([]form.Answer{say("risk.self_harm", "none")}, test.answers...)...))
+		if diff := cmp.Diff(test.want, got); diff != "" && len(got)+len(test.want) > 0 {
+			t.Errorf("%s (-want +got):\n%s", test.name, diff)
+		}
+	}
+	if got := form.PossibleTraits(form.Form{}); len(got) != 10 {
+		t.Errorf("an empty form leaves open %v", got)
+	}
+}
+
 // Each rule is about a risk that is asked before the panel, at a level that there is.
 func TestTraitRules_askAboutWhatIsAsked(t *testing.T) {
 	t.Parallel()
