@@ -213,6 +213,22 @@ func TestNormalise_changesNothingElse(t *testing.T) {
 	}
 }
 
+func TestForm_withAndWithout(t *testing.T) {
+	t.Parallel()
+	f := form.Form{}.With(sayRow("family.contacts.name", 2, "Bo"), say("pupil.forename", "Ann"), sayRow("family.contacts.name", 1, "Cy"))
+	want := []form.Answer{say("pupil.forename", "Ann"), sayRow("family.contacts.name", 1, "Cy"), sayRow("family.contacts.name", 2, "Bo")}
+	if diff := cmp.Diff(want, f.Answers); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	changed := f.With(sayRow("family.contacts.name", 2, "Di")).Without("pupil.forename", 0)
+	if diff := cmp.Diff([]form.Answer{want[1], sayRow("family.contacts.name", 2, "Di")}, changed.Answers); diff != "" {
+		t.Errorf("changed (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(want, f.Answers); diff != "" {
+		t.Errorf("what it was made of (-want +got):\n%s", diff)
+	}
+}
+
 func TestForm_roundTripsThroughJSON(t *testing.T) {
 	t.Parallel()
 	f := with(sample(), notKnown("pupil.language"), say("education.busy", "none"))

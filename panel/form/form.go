@@ -25,6 +25,20 @@ type Answer struct {
 	Reason string // why it is unknown
 }
 
+// With is the form with answers in place of those to the same fields and rows.
+func (f Form) With(answers ...Answer) Form {
+	for _, a := range answers {
+		f = f.Without(a.Field, a.Row)
+		f.Answers = append(f.Answers, a)
+	}
+	return Form{Answers: sorted(f.Answers)}
+}
+
+// Without is the form without the answer to a field, or to an item of a row.
+func (f Form) Without(key string, row int) Form {
+	return Form{Answers: slices.DeleteFunc(slices.Clone(f.Answers), func(a Answer) bool { return a.Field == key && a.Row == row })}
+}
+
 // Pointer is where the answer stands, for faults: /answers/pupil.surname, or
 // /answers/family.contacts/1/phone for the phone of the first contact.
 func (a Answer) Pointer() string { return pointer(a.Field, a.Row) }

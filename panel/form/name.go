@@ -19,38 +19,35 @@ const (
 // their marks, and space, apostrophe, hyphen and full stop between them; one letter will
 // do. What nobody can see, or what turns text around, is refused.
 func CheckName(s string) error {
+	s = norm.NFC.String(s) // a letter and its accent are one character
 	if err := checkLine(s, mostInName); err != nil {
 		return err
 	}
 	if strings.ContainsFunc(s, hidden) {
 		return errHidden
 	}
-	s = norm.NFD.String(s)
-	marks, letters, last := 0, 0, ' '
-	for _, r := range s {
+	marks, last := 0, ' '
+	for _, r := range norm.NFD.String(s) {
 		switch {
 		case unicode.IsMark(r):
-			if marks++; marks > mostMarks || letters == 0 {
-				return invalid("marks", "at most four marks on a letter")
+			marks++
+			if marks > mostMarks || !unicode.IsLetter(last) && !unicode.IsMark(last) {
+				return invalid("marks", "at most four marks, on a letter")
 			}
-		case unicode.IsLetter(r):
-			if marks = 0; !unicode.Is(unicode.Lm, r) { // a modifier alone is no name
-				letters++
-			}
-		case r == ' ' && last == ' ':
-			return invalid("spaces", "no space in front or behind, and one between words")
-		case !inName(r):
+		case !unicode.IsLetter(r) && !inName(r):
 			return invalid("name_characters", "letters, spaces, apostrophes, hyphens and full stops")
+		case r == ' ' && last == ' ':
+			return errSpaces
 		default:
 			marks = 0
 		}
 		last = r
 	}
-	if letters == 0 {
+	if MatchKey(s) == "" { // signs that stand beside letters alone are no name
 		return invalid("blank", "at least one letter")
 	}
 	if last == ' ' {
-		return invalid("spaces", "no space in front or behind, and one between words")
+		return errSpaces
 	}
 	return nil
 }
@@ -78,7 +75,10 @@ func checkLine(s string, most int) error {
 	return checkSize(s, most)
 }
 
-var errHidden = invalid("hidden", "no characters that cannot be seen, and none that turn text around")
+var (
+	errHidden = invalid("hidden", "no characters that cannot be seen, and none that turn text around")
+	errSpaces = invalid("spaces", "no space in front or behind, and one between words")
+)
 
 // checkProse checks paragraphs: lines and tabs are welcome, and so are the joiners of
 // emoji and of scripts that need them.

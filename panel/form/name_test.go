@@ -13,7 +13,7 @@ func TestD1_namesAsTheyAre(t *testing.T) {
 	for _, name := range []string{
 		"O'Neil", "O’Neil", "ONeil", "O``Neil", "Łukasz", "李小龙", "محمد", "Nguyễn Thị Hồng", "Björk Guðmundsdóttir", "Seán Ó Briain",
 		"D'Arcy-Smythe Jr.", "José", "Jose\u0301", "Suharto", "X", "Ng", "María José", "Gal·la", "किरण", "ʻOkina", "St. John",
-		"Аnn", strings.Repeat("a", 200), strings.Repeat("李", 200),
+		"Аnn", strings.Repeat("a", 200), strings.Repeat("李", 200), strings.Repeat("e\u0301", 200),
 	} {
 		if err := form.CheckName(name); err != nil {
 			t.Errorf("%+q: %v", name, err)
@@ -45,6 +45,7 @@ func TestD1_namesThatAreNone(t *testing.T) {
 		{"Z" + strings.Repeat("\u0301", 5), "marks"},
 		{"Z" + strings.Repeat("\u0301", 150), "marks"},
 		{"\u0301a", "marks"},
+		{"Ann \u0301", "marks"},
 		{"<script>alert(1)</script>", "name_characters"},
 		{"' OR '1'='1", "name_characters"},
 		{"{{.}}", "name_characters"},
