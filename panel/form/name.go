@@ -19,27 +19,30 @@ const (
 // their marks, and space, apostrophe, hyphen and full stop between them; one letter will
 // do. What nobody can see, or what turns text around, is refused.
 func CheckName(s string) error {
-	s = norm.NFC.String(s) // a letter and its accent are one character
-	if err := checkLine(s, mostInName); err != nil {
-		return err
-	}
 	if strings.ContainsFunc(s, hidden) {
 		return errHidden
 	}
-	marks, last := 0, ' '
-	for _, r := range norm.NFD.String(s) {
+	if stacked(s) { // normal forms break up long stacks
+		return errMarks
+	}
+	// A letter and its accent are one character.
+	if err := checkLine(norm.NFC.String(s), mostInName); err != nil {
+		return err
+	}
+	if stacked(norm.NFD.String(s)) {
+		return errMarks
+	}
+	last := ' '
+	for _, r := range s {
 		switch {
 		case unicode.IsMark(r):
-			marks++
-			if marks > mostMarks || !unicode.IsLetter(last) && !unicode.IsMark(last) {
-				return invalid("marks", "at most four marks, on a letter")
+			if !unicode.IsLetter(last) && !unicode.IsMark(last) {
+				return errMarks
 			}
 		case !unicode.IsLetter(r) && !inName(r):
 			return invalid("name_characters", "letters, spaces, apostrophes, hyphens and full stops")
 		case r == ' ' && last == ' ':
 			return errSpaces
-		default:
-			marks = 0
 		}
 		last = r
 	}
@@ -50,6 +53,20 @@ func CheckName(s string) error {
 		return errSpaces
 	}
 	return nil
+}
+
+// stacked tells whether more marks than a script needs stand on one letter.
+func stacked(s string) bool {
+	marks := 0
+	for _, r := range s {
+		if marks++; !unicode.IsMark(r) {
+			marks = 0
+		}
+		if marks > mostMarks {
+			return true
+		}
+	}
+	return false
 }
 
 // inName are what stands between the letters of names: the apostrophes that keyboards
@@ -77,6 +94,7 @@ func checkLine(s string, most int) error {
 
 var (
 	errHidden = invalid("hidden", "no characters that cannot be seen, and none that turn text around")
+	errMarks  = invalid("marks", "at most four marks, on a letter")
 	errSpaces = invalid("spaces", "no space in front or behind, and one between words")
 )
 
