@@ -83,6 +83,7 @@ func TestD1_valuesByKind(t *testing.T) {
 		{"pupil.upn", "b80120 0005001", ""},
 		{"pupil.uln", "123", "uln_shape"},
 		{"referral.urn", "1", "urn_shape"},
+		{"referral.ukprn", "20012345", "ukprn_shape"},
 		{"referral.laestab", "919/1102", "laestab_shape"},
 		{"referral.referrer_email", "nobody", "email_shape"},
 		{"referral.referrer_phone", "none", "phone_shape"},
@@ -210,6 +211,20 @@ func TestNormalise_changesNothingElse(t *testing.T) {
 	}
 	if diff := cmp.Diff(before, given.Answers); diff != "" {
 		t.Errorf("what was given has changed:\n%s", diff)
+	}
+}
+
+func TestFaults_wrongAndWarnings(t *testing.T) {
+	t.Parallel()
+	faults := form.Check(sample().With(say("pupil.year", "9"), say("pupil.phone", "x")), today)
+	if wrong, warnings := faults.Wrong(), faults.Warnings(); len(wrong) != 1 || wrong[0].Code != "phone_shape" || len(warnings) != 1 || warnings[0].Code != "year_and_age" {
+		t.Errorf("wrong %v, warnings %v", wrong, warnings)
+	}
+	if err := faults.Err(); err == nil || err.Error() != "/answers/pupil.phone: expected a telephone number of seven to fifteen digits" {
+		t.Errorf("as an error: %v", err)
+	}
+	if err := faults.Warnings().Err(); err != nil {
+		t.Errorf("warnings as an error: %v", err)
 	}
 }
 

@@ -88,3 +88,55 @@ func TestD7_whoMayRefer(t *testing.T) {
 		}
 	}
 }
+
+func TestCaseOf_whatTheGatesGoBy(t *testing.T) {
+	t.Parallel()
+	want := form.Case{Route: "prevent_pex", Tier: "time_limited", Year: "8", StayDays: 30, LookedAfter: form.No, EHCP: form.No}
+	if got := form.CaseOf(sample()); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	f := without(with(sample(), say("agencies.looked_after", "current"), say("education.plan", "issued"), say("referral.wants_days", "3")), "referral.wants_weeks", 0)
+	want.StayDays, want.LookedAfter, want.EHCP = 3, form.Yes, form.Yes
+	if got := form.CaseOf(f); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	if got := form.CaseOf(form.Form{}); got != (form.Case{}) {
+		t.Errorf("of an empty form: %+v", got)
+	}
+}
+
+func TestCase_keyStages(t *testing.T) {
+	t.Parallel()
+	for year, want := range map[string]string{
+		"": "", "N1": "", "N2": "", "R": "EYFS", "1": "KS1", "2": "KS1", "3": "KS2", "6": "KS2", "7": "KS3", "9": "KS3", "10": "KS4", "11": "KS4", "12": "KS5", "14": "KS5",
+	} {
+		if got := (form.Case{Year: year}).KeyStage(); got != want {
+			t.Errorf("Year %s: %q, want %q", year, got, want)
+		}
+	}
+}
+
+func TestD4_documentsAreFoundByKind(t *testing.T) {
+	t.Parallel()
+	d, ok := form.LookupDocument("safeguarding_concerns")
+	if !ok || d.Class != form.Safeguarding || !d.MayNameOthers {
+		t.Errorf("known safeguarding concerns: %+v, found %t", d, ok)
+	}
+	if _, ok := form.LookupDocument("nothing"); ok {
+		t.Error("there is a document called nothing")
+	}
+}
+
+// Every kind of value is one that a field has, or it could not be tried.
+func TestD1_everyKindIsUsed(t *testing.T) {
+	t.Parallel()
+	used := map[form.Kind]bool{}
+	for _, f := range every() {
+		used[f.Kind] = true
+	}
+	for kind := range kindValues {
+		if !used[kind] {
+			t.Errorf("no field is a %s", kind)
+		}
+	}
+}
