@@ -19,6 +19,9 @@ const (
 // their marks, and space, apostrophe, hyphen and full stop between them; one letter will
 // do. What nobody can see, or what turns text around, is refused.
 func CheckName(s string) error {
+	if garbled(s) {
+		return errGarbled
+	}
 	if strings.ContainsFunc(s, hidden) {
 		return errHidden
 	}
@@ -81,6 +84,9 @@ func inName(r rune) bool {
 
 // checkLine checks one line of text. Emoji and scripts that need joiners are welcome.
 func checkLine(s string, most int) error {
+	if garbled(s) {
+		return errGarbled
+	}
 	for _, r := range s {
 		if unicode.IsControl(r) {
 			return invalid("control", "one line without control characters")
@@ -93,14 +99,18 @@ func checkLine(s string, most int) error {
 }
 
 var (
-	errHidden = invalid("hidden", "no characters that cannot be seen, and none that turn text around")
-	errMarks  = invalid("marks", "at most four marks, on a letter")
-	errSpaces = invalid("spaces", "no space in front or behind, and one between words")
+	errHidden  = invalid("hidden", "no characters that cannot be seen, and none that turn text around")
+	errGarbled = invalid("encoding", "valid UTF-8, and no character that stands for a lost one")
+	errMarks   = invalid("marks", "at most four marks, on a letter")
+	errSpaces  = invalid("spaces", "no space in front or behind, and one between words")
 )
 
 // checkProse checks paragraphs: lines and tabs are welcome, and so are the joiners of
 // emoji and of scripts that need them.
 func checkProse(s string) error {
+	if garbled(s) {
+		return errGarbled
+	}
 	for _, r := range s {
 		if unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' {
 			return invalid("control", "text without control characters")
@@ -113,9 +123,6 @@ func checkProse(s string) error {
 }
 
 func checkSize(s string, most int) error {
-	if !utf8.ValidString(s) {
-		return invalid("encoding", "valid UTF-8")
-	}
 	if blank(s) {
 		return invalid("blank", "something that can be seen")
 	}
@@ -133,6 +140,10 @@ func joins(r rune) bool {
 	return r == '\u200c' || r == '\u200d' || unicode.Is(unicode.Variation_Selector, r)
 }
 
+// garbled tells whether s is not valid UTF-8, or was not before a decoder put U+FFFD in
+// the place of what it could not read.
+func garbled(s string) bool { return strings.ContainsRune(s, utf8.RuneError) }
+
 // blank tells whether nothing of s can be seen.
 func blank(s string) bool {
 	for _, r := range s {
@@ -147,7 +158,7 @@ func blank(s string) bool {
 // fillers and the empty Braille cell, which Unicode counts as letters and symbols.
 func hidden(r rune) bool {
 	switch r {
-	case '\u115f', '\u1160', '\u3164', '\uffa0', '\u2800', '\u034f', '\u2028', '\u2029', '\ufffd':
+	case '\u115f', '\u1160', '\u3164', '\uffa0', '\u2800', '\u034f', '\u2028', '\u2029':
 		return true
 	}
 	return unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Co, r) || unicode.Is(unicode.Variation_Selector, r)

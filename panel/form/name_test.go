@@ -39,8 +39,8 @@ func TestD1_namesThatAreNone(t *testing.T) {
 		{"A\x00B", "control"},
 		{"Ann\tLee", "control"},
 		{"Ann\nLee", "control"},
-		{"A\xff\xfe", "hidden"}, // a decoder makes U+FFFD of it
-		{"A\ufffd", "hidden"},
+		{"A\xff\xfe", "encoding"},
+		{"A\ufffd", "encoding"}, // what a decoder makes of it
 		{strings.Repeat("a", 201), "too_long"},
 		{"Z" + strings.Repeat("\u0301", 5), "marks"},
 		{"Z" + strings.Repeat("\u0301", 150), "marks"},
