@@ -33,6 +33,8 @@ func TestTraits_fromRisks(t *testing.T) {
 		{"a risk unknown", []form.Answer{notKnown("risk.weapon"), say("risk.fire", "high")}, []string{"arson", "high_risk"}, false},
 		{"support unknown", []form.Answer{notKnown("education.support")}, nil, false},
 		{"circumstances unknown", []form.Answer{notKnown("referral.circumstances")}, nil, false},
+		{"a level that there is not", []form.Answer{say("risk.weapon", "hihg")}, nil, false},
+		{"a circumstance that there is not", []form.Answer{say("referral.circumstances", "anxious")}, nil, false},
 		{"a risk that no trait hangs on", []form.Answer{notKnown("risk.theft")}, nil, true},
 	}
 	for _, test := range tests {
@@ -134,6 +136,10 @@ func TestForm_unknownIsNotNo(t *testing.T) {
 		{"unknown", form.Form{Answers: []form.Answer{
 			notKnown("agencies.care_home"), notKnown("agencies.looked_after"), notKnown("education.plan"), notKnown("education.needs"),
 			notKnown("apart.areas"), notKnown("health.access"), notKnown("education.busy"), notKnown("pupil.year"), notKnown("referral.route"),
+		}}},
+		{"not readable", form.Form{Answers: []form.Answer{
+			say("agencies.care_home", "maybe"), say("agencies.looked_after", "perhaps"), say("education.plan", "soon"), say("education.needs", "some"),
+			say("health.access", "stairs"), say("education.busy", "sat-am"), say("pupil.year", "99"), say("referral.route", "A4"),
 		}}},
 	}
 	for _, test := range tests {
