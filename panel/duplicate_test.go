@@ -1,6 +1,7 @@
 package panel_test
 
 import (
+	"sync"
 	"testing"
 
 	"example.org/backontrack/panel"
@@ -45,6 +46,41 @@ func TestDraft_aUPNTellsNothingOfOtherSchools(t *testing.T) {
 		if got := listed(w, ofBirch, panel.ReferralFilter{}); len(got) != 2 {
 			w.Errorf("Birch sees %d referrals", len(got))
 		}
+	})
+}
+
+// Two schools that refer one pupil at the same moment: neither sees a conflict, and there is
+// one record.
+func TestDraft_aUPNAtTheSameMoment(t *testing.T) {
+	t.Parallel()
+	eachReferWorld(t, func(w *referWorld) {
+		const racers = 8
+		errs := make([]error, racers)
+		var all sync.WaitGroup
+		for i := range racers {
+			all.Go(func() {
+				by := []panel.PersonID{ofAsh, ofBirch}[i%2]
+				school := []panel.OrganisationID{"ash", "birch"}[i%2]
+				_, errs[i] = w.Draft(w.as(by), panel.DraftInput{School: school, Form: form.Form{Answers: who(upnOne, "Sands", "Ann", "2014-03-02")}})
+			})
+		}
+		all.Wait()
+		for _, err := range errs {
+			w.wantKind("draft", err, "")
+		}
+		w.update(func(tx panel.Tx) error {
+			records := 0
+			for _, err := range tx.Pupils().List() {
+				if err != nil {
+					return err
+				}
+				records++
+			}
+			if records != 1 {
+				w.Errorf("%d records of one pupil", records)
+			}
+			return nil
+		})
 	})
 }
 

@@ -15,7 +15,7 @@ func TestPapers_changeWithFormAndDocuments(t *testing.T) {
 		digest := func() (d panel.Digest) {
 			w.Helper()
 			w.update(func(tx panel.Tx) (err error) {
-				r := w.stored2(tx, r.ID)
+				r := w.kept(tx, r.ID)
 				d, err = panel.PaperDigest(tx, &r)
 				return err
 			})

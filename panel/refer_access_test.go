@@ -153,7 +153,7 @@ func TestSections_holdInEveryAnswer(t *testing.T) {
 		w.schedule(r.ID)
 		w.update(func(tx panel.Tx) error {
 			return tx.Waivers().Add(&panel.Waiver{
-				ID: "waiver", Meeting: "meeting", Referral: r.ID, Pupil: w.stored2(tx, r.ID).Pupil, Safety: true, State: panel.Requested,
+				ID: "waiver", Meeting: "meeting", Referral: r.ID, Pupil: w.kept(tx, r.ID).Pupil, Safety: true, State: panel.Requested,
 			})
 		})
 		w.place(r.ID, panel.Accepted)
@@ -182,7 +182,8 @@ func TestSections_holdInEveryAnswer(t *testing.T) {
 	})
 }
 
-func (w *referWorld) stored2(tx panel.Tx, id panel.ReferralID) panel.Referral {
+// kept is a referral as a transaction sees it.
+func (w *referWorld) kept(tx panel.Tx, id panel.ReferralID) panel.Referral {
 	w.Helper()
 	r, err := tx.Referrals().Get(id)
 	if err != nil {
@@ -268,6 +269,29 @@ func TestDraft_onlyForOnesOwnSchool(t *testing.T) {
 		w.wantKind("its own pupil", err, "")
 		if got := w.stored(again.ID).Pupil; got != r.Pupil {
 			w.Errorf("got record %s, want %s", got, r.Pupil)
+		}
+	})
+}
+
+func TestW4_whatThePupilSaysReachesThePanelAndTheProvision(t *testing.T) {
+	t.Parallel()
+	voice := []form.Answer{
+		said("voice.pupil_view", "I want to work with my hands."), said("voice.wants_to_attend", "unsure"), said("voice.visited", "2026-11-12"),
+		said("family.parent_view", "We saw the farm and liked it."),
+	}
+	eachReferWorld(t, func(w *referWorld) {
+		r := w.draft(voice...)
+		w.place(r.ID, panel.Offered)
+		w.schedule(r.ID)
+		for _, p := range []panel.PersonID{sitting, chairing, ofHill} {
+			got, err := w.Referral(w.as(p), r.ID)
+			w.wantKind(string(p), err, "")
+			for _, want := range voice {
+				seen, _ := got.Form.Answer(want.Field, 0)
+				if diff := cmp.Diff(want, seen); diff != "" {
+					w.Errorf("%s (-want +got):\n%s", p, diff)
+				}
+			}
 		}
 	})
 }

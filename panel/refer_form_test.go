@@ -2,6 +2,7 @@ package panel_test
 
 import (
 	"slices"
+	"strconv"
 
 	"example.org/backontrack/panel/form"
 )
@@ -34,7 +35,7 @@ func fullValue(f form.Field) string {
 	case form.OneCode, form.SomeCodes, form.YearGroup:
 		return form.Codes(f.Codes)[0].Code
 	case form.Whole:
-		return "4"
+		return strconv.Itoa(min(max(4, f.Min), max(f.Min, f.Max)))
 	default:
 		return fullKinds[f.Kind]
 	}
@@ -52,7 +53,7 @@ var fullKinds = map[form.Kind]string{
 // fullValues agree with each other and with the world.
 var fullValues = map[string]string{
 	"referral.provisions": "river", "referral.wants_groups": "river-group",
-	"pupil.date_of_birth": "2014-03-02", "pupil.year": "8", "pupil.sex": "F", "pupil.household.date_of_birth": "2011-02-01",
+	"pupil.date_of_birth": "2014-03-02", "pupil.year": "8", "pupil.sex": "F", "pupil.household.date_of_birth": "2011-02-01", "pupil.household.born": "2011",
 	"referral.circumstances": "at_risk_of_exclusion", "referral.tier": "time_limited", "referral.duration": "weeks", "referral.wants_weeks": "6",
 	"referral.roll": "dual_main", "referral.wants_sessions": "1", "referral.wants_pattern": "mon-am", "referral.behaviour_second": "truancy",
 	"referral.ready_from": "2026-11-30", "referral.deadline": "2026-12-07",

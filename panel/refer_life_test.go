@@ -230,7 +230,7 @@ func TestWithdraw_freesTheAgendaAndTheLeaning(t *testing.T) {
 		r, other := w.readied(), w.draft()
 		w.schedule(r.ID)
 		w.update(func(tx panel.Tx) error {
-			return tx.Tentatives().Add(&panel.Tentative{ID: "leaning", Meeting: "meeting", Referral: r.ID, By: officer})
+			return tx.Tentatives().Add(&panel.Tentative{ID: "leaning", Meeting: "meeting", Referral: r.ID, Pupil: w.kept(tx, r.ID).Pupil, By: officer})
 		})
 		_, err := w.Withdraw(w.as(ofAsh), r.ID, w.stored(r.ID).Version, "because")
 		w.wantKind("a reason that is no code", err, panel.Invalid)
