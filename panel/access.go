@@ -60,7 +60,7 @@ var rules = []rule{
 	{NounReferral, []Verb{VerbDraft, VerbEdit, VerbSubmit, VerbWithdraw}, scopes{RoleSchool: OwnSchools, RoleCoordinator: All}},
 	{NounReferral, []Verb{VerbReturn, VerbReady, VerbSchedule, VerbUnschedule}, scopes{RoleCoordinator: All}},
 	{NounReferral, []Verb{VerbRead, VerbList}, scopes{
-		RoleSchool: OwnSchools, RoleMember: Agenda, RoleChair: Presiding, RoleCoordinator: All, RoleApprover: Asked, RoleAuditor: All,
+		RoleSchool: OwnSchools, RoleProvider: OwnProviders, RoleMember: Agenda, RoleChair: Presiding, RoleCoordinator: All, RoleApprover: Asked, RoleAuditor: All,
 	}},
 	{NounDocument, []Verb{VerbRead, VerbList}, scopes{
 		RoleSchool: OwnSchools, RoleProvider: OwnProviders, RoleMember: Agenda, RoleChair: Presiding, RoleCoordinator: All, RoleApprover: Asked, RoleAuditor: All,
@@ -88,6 +88,7 @@ var rules = []rule{
 	}},
 	{NounPlacement, []Verb{VerbAccept, VerbRefuse, VerbVisit}, scopes{RoleProvider: OwnProviders}},
 	{NounPlacement, []Verb{VerbStart, VerbFollowUp}, scopes{RoleProvider: OwnProviders, RoleCoordinator: All}},
+	{NounPlacement, []Verb{VerbRecord}, scopes{RoleCoordinator: All}},
 	{NounPlacement, []Verb{VerbMove, VerbExtend, VerbEnd, VerbWithdraw, VerbVisit}, scopes{RoleCoordinator: All}},
 	{NounPlacement, []Verb{VerbRead, VerbList}, scopes{
 		RoleSchool: OwnSchools, RoleProvider: OwnProviders, RoleMember: Agenda, RoleChair: Presiding, RoleCoordinator: All, RoleAuditor: All,
