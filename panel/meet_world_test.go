@@ -3,7 +3,6 @@ package panel_test
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -14,7 +13,7 @@ import (
 	"example.org/backontrack/panel"
 	"example.org/backontrack/panel/audit"
 	"example.org/backontrack/panel/form"
-	"example.org/backontrack/panel/store"
+	"example.org/backontrack/panel/paneltest"
 )
 
 // panelWorld is two schools, a provision with a group, those who sit in a panel, and four
@@ -56,22 +55,9 @@ func seats() []panel.Person {
 // onEachStore runs a test on a world in each store.
 func onEachStore(t *testing.T, test func(*panelWorld)) {
 	t.Helper()
-	t.Run("sqlite", func(t *testing.T) {
-		t.Parallel()
-		o := store.Options{Database: filepath.Join(t.TempDir(), "panel.db")}
-		if _, err := store.Migrate(t.Context(), o); err != nil {
-			t.Fatal(err)
-		}
-		db, err := store.Open(t.Context(), o)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() {
-			if err := db.Close(); err != nil {
-				t.Error(err)
-			}
-		})
-		test(furnished(t, db))
+	paneltest.EachStore(t, func(t *testing.T, s panel.Store) {
+		t.Helper()
+		test(furnished(t, s))
 	})
 }
 
