@@ -3,4 +3,4 @@
 // test carries which requirement.
 package docs
 
-//go:generate go test . -run=TestRequirementsPage -update
+//go:generate go test . -run=TestRequirementsPage|TestPanelPages -update

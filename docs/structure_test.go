@@ -20,12 +20,14 @@ var directions = []struct {
 	folder string
 	may    []string
 }{
-	{"docs", nil},
+	{"docs", []string{"panel"}},
 	{"matching/internal", nil},
 	{"matching/calendar", []string{"matching/internal"}},
 	{"matching", []string{"matching"}},
-	{"panel", []string{"matching", "panel", "!panel/store"}},
-	{"panel/store", []string{"matching", "panel", "gorm.io", "modernc.org/sqlite"}},
+	{"panel", []string{"matching", "panel", "!panel/store", "golang.org/x/text"}},
+	{"panel/credential", []string{"golang.org/x/crypto"}},
+	{"panel/store", []string{"matching", "panel", "gorm.io", "modernc.org/sqlite", "github.com/jackc/pgx/v5", "github.com/pressly/goose/v3"}},
+	{"panel/paneltest", []string{"matching", "panel"}},
 	{"api", []string{"matching", "panel", "api", "!panel/store", "github.com/gin-gonic/gin", "github.com/go-playground/validator/v10"}},
 	{"cmd", []string{"matching", "panel", "api", "cmd", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term"}},
 }

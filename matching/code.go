@@ -31,6 +31,19 @@ const (
 	CodeAnxiousWithAggressive Code = "anxious_with_aggressive"
 )
 
+// The codes of what every option that the engine lists keeps to by itself: only stays that people
+// chose can break it ([Engine.Check]).
+const (
+	CodeNotOffered      Code = "not_offered"       // the referral's given scores leave the group or pattern out
+	CodeStartDate       Code = "start_date"        // no allowed start of the group
+	CodeEndDate         Code = "end_date"          // after the last day that the group has, or longer than the group's stays
+	CodeTooManyGroups   Code = "too_many_groups"   // more groups than the policy's max_groups
+	CodeGroupTwice      Code = "group_twice"       // two stays in one group
+	CodeSessionTwice    Code = "session_twice"     // a session in two groups
+	CodeTooManySessions Code = "too_many_sessions" // a package of more sessions a week than wanted
+	CodeStartsDiffer    Code = "starts_differ"     // stays that do not begin together
+)
+
 // The codes of the criteria (docs/reference/scores.md).
 const (
 	CodeNeedFit    Code = "need_fit"

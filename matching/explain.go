@@ -21,12 +21,22 @@ func (t *trial) explain(v *visit) []Reason {
 
 // explainDated appends the reasons that dates have to do with.
 func (t *trial) explainDated(reasons []Reason, v *visit) []Reason {
+	return t.explainCompany(t.explainOwn(reasons, v), v)
+}
+
+// explainOwn appends what the pupil's week and the length of the stay refuse.
+func (t *trial) explainOwn(reasons []Reason, v *visit) []Reason {
 	reasons = t.explainBusy(reasons, v)
 	if v.short {
 		short := Reason{Code: CodeTooShort, Class: Never}
 		short.numbers(t.c.length.min, v.left)
 		reasons = append(reasons, short)
 	}
+	return reasons
+}
+
+// explainCompany appends what those who are there refuse.
+func (t *trial) explainCompany(reasons []Reason, v *visit) []Reason {
 	reasons = t.explainPools(reasons, v, func(resource int32) bool { return resource == 0 })
 	reasons = t.explainStaffing(reasons, v)
 	reasons = t.explainPools(reasons, v, func(resource int32) bool { return resource > 0 })

@@ -234,6 +234,7 @@ func FuzzWorld(f *testing.F) {
 			"matches": matchesAreOptions, "each match": eachMatchEqualsMatches, "order of options": comparisonIsStrict,
 			"comparisons": comparisonsAddUp, "firmness": firmnessHolds, "unlocks": unlocksWork, "answers": answersHold,
 			"places": possibleStaysHaveAPlace, "what if": whatIfHolds, "effects": effectsAreTheComposition, "round trip": roundTrip,
+			"checks": checkSaysWhatOptionsSay, "clears": clearsAsChosen,
 		} {
 			if law(t, seed); t.Failed() {
 				t.Fatalf("law of %s in world %d", name, seed)

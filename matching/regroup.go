@@ -57,7 +57,7 @@ func (e *Engine) Regroup(ctx context.Context, o RegroupOptions) (*Regrouping, er
 	}
 	answer := &Regrouping{
 		Provision: o.Provision, From: o.From, Status: PlanFeasible, Moves: g.moves(result.Choice),
-		ViolationsBefore: e.rebuild(e.snapshot).violations(o.Provision, o.From), CompositionBefore: e.companyOf(o.Provision, o.From),
+		ViolationsBefore: e.rebuild(e.snapshot).violations(o.Provision.covers, o.From), CompositionBefore: e.companyOf(o.Provision, o.From),
 	}
 	if result.Value == result.Bound {
 		answer.Status = PlanOptimal
@@ -66,7 +66,7 @@ func (e *Engine) Regroup(ctx context.Context, o RegroupOptions) (*Regrouping, er
 	s.Placements = reseated(s.Placements, answer.Moves)
 	after := e.rebuild(&s)
 	answer.CompositionAfter = after.companyOf(o.Provision, o.From)
-	answer.ViolationsAfter = after.violations(o.Provision, o.From)
+	answer.ViolationsAfter = after.violations(o.Provision.covers, o.From)
 	return answer, nil
 }
 

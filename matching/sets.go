@@ -44,6 +44,18 @@ func (p *PerSession) UnmarshalStrict(d *strictjson.Decoder, first json.Token) er
 	return nil
 }
 
+// UnmarshalJSON reads what MarshalJSON writes. Snapshots are read by [Read], which is strict.
+func (p *PerSession) UnmarshalJSON(data []byte) error {
+	var n *int
+	if json.Unmarshal(data, &n) == nil {
+		if n != nil {
+			*p = Every(*n)
+		}
+		return nil
+	}
+	return json.Unmarshal(data, (*map[calendar.Session]int)(p))
+}
+
 // MarshalJSON writes one number where all ten sessions have the same.
 func (p PerSession) MarshalJSON() ([]byte, error) {
 	if n, ok := p.uniform(); ok {

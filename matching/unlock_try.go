@@ -53,7 +53,10 @@ func (e *Engine) unlockedBy(o *Option, changes []Change) (Unlock, bool) {
 
 // take takes a standing placement out of the index, and returns what puts it back.
 func (e *Engine) take(id PlacementID) (undo func()) {
-	i := slices.IndexFunc(e.stays, func(st stayIndex) bool { return st.placement.ID == id })
+	return e.takeStay(slices.IndexFunc(e.stays, func(st stayIndex) bool { return st.placement.ID == id }))
+}
+
+func (e *Engine) takeStay(i int) (undo func()) {
 	st := &e.stays[i]
 	was := *st
 	e.bookAgain(&was, -1)

@@ -20,20 +20,32 @@ type Violation struct {
 	Pupils   []PupilID     `json:"pupils"` // who are concerned, by id
 }
 
-// violations are what the placements of a provision break from a day on: each is looked at as if it came new to
-// the others. It changes e for the time of the call, which has to be the caller's own.
-func (e *Engine) violations(provision ProvisionID, from calendar.Date) []Violation {
+// Violations are the hard rules that standing placements break from a day on, in whatever provision, by code, group and
+// pupil. A zero day is the snapshot's own. Each placement is looked at as if it came new to the others; the rules
+// that were asked when the pupil came (referral_reason, too_short, journey and the days of starts) are not asked again.
+// Cost grows with the placements times those on their sites.
+func (e *Engine) Violations(from calendar.Date) []Violation {
+	return e.rebuild(e.snapshot).violations(func(*Group) bool { return true }, from)
+}
+
+// covers tells whether a group is the provision's.
+func (p ProvisionID) covers(g *Group) bool { return g.Provision == p }
+
+// violations are what the placements of some groups break from a day on.
+// It changes e for the time of the call, which has to be the caller's own.
+func (e *Engine) violations(of func(*Group) bool, from calendar.Date) []Violation {
 	list := []Violation{}
 	if len(e.stays) == 0 {
 		return list
 	}
+	t := e.try(&referralIndex{referral: &Referral{}, pupil: e.stays[0].pupil})
 	for i := range e.stays {
 		st := &e.stays[i]
-		if e.groups[st.group].group.Provision != provision || st.to < from {
+		if !of(e.groups[st.group].group) || st.to < from {
 			continue
 		}
 		self := e.snapshot.Pupils[st.pupil].ID
-		for _, r := range e.reasonsAgainst(i, from) {
+		for _, r := range t.reasonsAgainst(i, from) {
 			if !e.isSeparation(r.Code) {
 				list = noteViolation(list, &r, e.groups[st.group].group.ID, append(slices.Clone(r.Pupils), self))
 				continue
@@ -52,14 +64,15 @@ func (e *Engine) violations(provision ProvisionID, from calendar.Date) []Violati
 }
 
 // reasonsAgainst are the reasons against a standing stay, while it is taken away.
-func (e *Engine) reasonsAgainst(i int, from calendar.Date) []Reason {
+func (t *trial) reasonsAgainst(i int, from calendar.Date) []Reason {
+	e := t.e
 	st := e.stays[i]
-	defer e.take(st.placement.ID)()
-	r := referralIndex{
+	defer e.takeStay(i)()
+	t.reset(&referralIndex{
 		referral: &Referral{ID: ReferralID(st.placement.ID), Pupil: st.placement.Pupil, OwnAdult: st.placement.OwnAdult},
 		pupil:    st.pupil, demand: demand{st.demand, st.demand, st.demand},
-	}
-	g, t := &e.groups[st.group], e.try(&r)
+	})
+	g := &e.groups[st.group]
 	v := t.visit(g, g.pattern(st.placement.Pattern))
 	v.from, v.to, v.settled = max(st.from, from), st.to, st.settled
 	return slices.DeleteFunc(t.explain(&v), func(r Reason) bool { return notAsked[r.Code] })

@@ -20,9 +20,9 @@ type visit struct {
 }
 
 // stayLength is how long a stay in a group is asked to last: in weeks, or in
-// school days, or until the group closes.
+// school days, or, where people chose its dates, in days of any kind, or until the group closes.
 type stayLength struct {
-	weeks, days, min int
+	weeks, days, span, min int
 }
 
 // lengthOf settles the length from what is wanted and what the group allows.
@@ -62,10 +62,10 @@ func (e *Engine) begin(v *visit, from calendar.Date, length stayLength) {
 		if n := min(length.days, len(left)); n > 0 {
 			v.to = left[n-1]
 		}
-	case length.weeks > 0:
+	case length.weeks > 0 || length.span > 0:
 		left := int(last-from) + 1
 		v.left, v.short = left/7, left < 7*length.min
-		v.to = min(last, from+calendar.Date(7*length.weeks)-1)
+		v.to = min(last, from+calendar.Date(7*length.weeks+length.span)-1)
 	}
 	v.settled = from
 	if v.g.newDays > 0 {

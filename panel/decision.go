@@ -58,6 +58,7 @@ type Decision struct {
 	Engine     string
 	Papers     Digest
 	Supersedes DecisionID
+	Recorded   bool   // made before the panel kept its records here, and only written down
 	RequestKey string // by which the caller may ask again and get the same decision
 }
 
@@ -96,6 +97,8 @@ type Waiver struct {
 	Referral   ReferralID
 	Pupil      PupilID
 	Rule       matching.Code
+	Stays      []matching.Stay // for which it was asked
+	Pupils     []Pseudonym     // who else is concerned, as the rules said when it was asked
 	Text       string
 	Owner      string
 	Mitigation string

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"example.org/backontrack/matching"
+	"example.org/backontrack/panel/form"
 )
 
 // A Kind says what sort of answer an error is, and so what can be done about it. It is
@@ -50,11 +51,8 @@ type Fault struct {
 	Detail  string // what was expected, in words
 }
 
-// A Missing thing has to be there before a verb may go on.
-type Missing struct {
-	Key string // the field of the form, or the kind of document
-	Why string // what it is needed for, in words
-}
+// A Missing thing has to be there before a verb may go on: an answer, or a document.
+type Missing = form.Missing
 
 // An Error is what every verb returns when it does not do what was asked. Its text is
 // safe to show: it holds ids and codes, and no name or value of a child.

@@ -78,6 +78,7 @@ type Tentative struct {
 	Version  int
 	Meeting  MeetingID
 	Referral ReferralID
+	Pupil    PupilID
 	Stays    []matching.Stay
 	By       PersonID
 	At       time.Time
@@ -86,9 +87,11 @@ type Tentative struct {
 // A Ranking is what a panel saw of one referral: which snapshot, which policy, which
 // answer. The bytes of snapshot and ranking are among the evidence.
 type Ranking struct {
-	ID       Digest // of the ranking's JSON
+	ID       Digest // of all that follows, but for who asked and when
 	Meeting  MeetingID
 	Referral ReferralID
+	Pupil    PupilID
+	Answer   Digest // the ranking's JSON, as panel rank --json writes it
 	Snapshot Digest
 	Policy   PolicyID
 	Engine   string

@@ -11,14 +11,15 @@ import (
 // A Policy is one version of what the panel wants of matching, and of itself. It is
 // never edited: a change is another version.
 type Policy struct {
-	ID       PolicyID
-	Name     string
-	Number   int // of the version, from 1
-	Matching matching.Policy
-	Waivable []Waivable
-	Quorum   int // what a meeting needs that does not say its own
-	By       PersonID
-	At       time.Time
+	ID        PolicyID
+	Name      string
+	Number    int    // of the version, from 1
+	Authority string // whose school year the panel goes by; empty: the first that has one recorded
+	Matching  matching.Policy
+	Waivable  []Waivable
+	Quorum    int // what a meeting needs that does not say its own
+	By        PersonID
+	At        time.Time
 }
 
 // Waivable is a rule that may be set aside, and on what terms. Rules of class never can

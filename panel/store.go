@@ -33,6 +33,7 @@ type Tx interface {
 	Changes() Table[ChangeID, Change]
 	People() Table[PersonID, Person]
 	Tokens() Table[TokenID, Token]
+	Outcodes() Table[OutcodeID, Outcode]
 	Pupils() Table[PupilID, Pupil]
 	Referrals() Table[ReferralID, Referral]
 	Documents() Table[DocumentID, Document]

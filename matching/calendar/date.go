@@ -6,13 +6,14 @@
 package calendar
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
 )
 
 // A Date is a civil day, counted in days from 1970-01-01. The zero Date means
-// "no date": a snapshot leaves it out.
+// "no date"; it is written as an empty text, which only encoding/json reads back.
 type Date int32
 
 const layout = "2006-01-02"
@@ -58,31 +59,25 @@ func (d Date) String() string {
 // MarshalText writes an ISO date.
 func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
+// UnmarshalJSON reads an ISO date, or an empty text as no date: so a value with dates that are not
+// given comes back as it was. Snapshots are read strictly instead, by UnmarshalText.
+func (d *Date) UnmarshalJSON(data []byte) error {
+	text := ""
+	if err := json.Unmarshal(data, &text); err != nil {
+		return errDate
+	}
+	if text == "" {
+		if string(data) != "null" {
+			*d = 0
+		}
+		return nil
+	}
+	return d.UnmarshalText([]byte(text))
+}
+
 // UnmarshalText reads an ISO date.
 func (d *Date) UnmarshalText(text []byte) error {
 	read, err := ParseDate(string(text))
 	*d = read
 	return err
-}
-
-// MarshalJSON writes an ISO date, and null for the zero Date, for programs that keep
-// dates in records of their own. A snapshot never has one: there it is left out.
-func (d Date) MarshalJSON() ([]byte, error) {
-	if d == 0 {
-		return []byte("null"), nil
-	}
-	return []byte(`"` + d.String() + `"`), nil
-}
-
-// UnmarshalJSON reads what MarshalJSON writes. The reader of snapshots does not use
-// it, and refuses null.
-func (d *Date) UnmarshalJSON(data []byte) error {
-	if string(data) == "null" {
-		*d = 0
-		return nil
-	}
-	if len(data) < 2 || data[0] != '"' || data[len(data)-1] != '"' {
-		return errDate
-	}
-	return d.UnmarshalText(data[1 : len(data)-1])
 }

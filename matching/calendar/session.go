@@ -132,3 +132,15 @@ func (set Sessions) MarshalJSON() ([]byte, error) {
 	}
 	return json.Marshal(names)
 }
+
+// UnmarshalJSON reads what MarshalJSON writes. Snapshots are read strictly instead: each session once.
+func (set *Sessions) UnmarshalJSON(data []byte) error {
+	var names []Session
+	if err := json.Unmarshal(data, &names); err != nil {
+		return err
+	}
+	if names != nil {
+		*set = Of(names...)
+	}
+	return nil
+}

@@ -105,7 +105,7 @@ func bare(reasons []matching.Reason) []matching.Reason {
 	}
 	slices.SortStableFunc(out, func(a, b matching.Reason) int {
 		key := func(r matching.Reason) string {
-			return fmt.Sprint(r.Code, r.Codes, r.Date, r.Session, r.Times, r.Pupils)
+			return fmt.Sprint(r.Code, r.Codes, r.Accepts, r.Date, r.Session, r.Times, r.Pupils)
 		}
 		return strings.Compare(key(a), key(b))
 	})

@@ -58,7 +58,7 @@ func (e Entry) Check() error {
 // client chose: the text itself where it can stand in an entry, and "malformed" where
 // not, whatever its length. Text that might be about a pupil does not belong here.
 func Foreign(text string) string {
-	if text == "" || len(text) > MaxID || !id.holds(text) {
+	if !id.fits(text) {
 		return "malformed"
 	}
 	return text
@@ -84,6 +84,11 @@ func newAlphabet(name, letters string, most int) *alphabet {
 		a.letters[letter] = true
 	}
 	return a
+}
+
+// fits tells whether text is a whole code or id; its pointer is only spelt out where not.
+func (a *alphabet) fits(text string) bool {
+	return text != "" && len(text) <= a.most && a.holds(text)
 }
 
 func (a *alphabet) holds(text string) bool {
@@ -132,7 +137,7 @@ func (c *checker) ascending(pointer string, texts []string, a *alphabet, most in
 		return
 	}
 	for i, text := range texts {
-		if text == "" || len(text) > a.most || !a.holds(text) {
+		if !a.fits(text) {
 			c.required(fmt.Sprintf("%s/%d", pointer, i), text, a)
 		}
 		if i > 0 && texts[i-1] >= text {
@@ -147,8 +152,12 @@ func (c *checker) detail(pairs []Pair) {
 		return
 	}
 	for i, p := range pairs {
-		c.required(fmt.Sprintf("/detail/%d/0", i), p.Key, code)
-		c.required(fmt.Sprintf("/detail/%d/1", i), p.Value, id)
+		if !code.fits(p.Key) {
+			c.required(fmt.Sprintf("/detail/%d/0", i), p.Key, code)
+		}
+		if !id.fits(p.Value) {
+			c.required(fmt.Sprintf("/detail/%d/1", i), p.Value, id)
+		}
 		if i > 0 && pairs[i-1].Key >= p.Key {
 			c.add(fmt.Sprintf("/detail/%d/0", i), "order", "ascending keys, none twice")
 		}

@@ -78,7 +78,7 @@ const (
 
 // Sum is what Hash has to be: SHA-256 of a tag and the canonical bytes.
 func (e Entry) Sum() [32]byte {
-	return sha256.Sum256(e.tagged(nil))
+	return sha256.Sum256(e.tagged(make([]byte, 0, 512)))
 }
 
 // tagged appends what is hashed.

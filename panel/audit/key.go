@@ -52,7 +52,7 @@ func GenerateKey(origin string, random io.Reader) (PrivateKey, error) {
 
 // isOrigin leaves out the plus, which separates the parts of a key's text.
 func isOrigin(text string) bool {
-	return text != "" && len(text) <= MaxID && id.holds(text) && !strings.Contains(text, "+")
+	return id.fits(text) && !strings.Contains(text, "+")
 }
 
 // Public is the key by which others verify.

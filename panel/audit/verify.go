@@ -107,7 +107,7 @@ func newChain(evidence Evidence) (*chain, error) {
 		return c, Fault{Code: Untrusted}
 	}
 	if s := evidence.Start; s != nil {
-		if !s.SignedBy(evidence.Trusted...) {
+		if s.Start.Seq < 1 || !s.SignedBy(evidence.Trusted...) {
 			return c, Fault{Code: Untrusted}
 		}
 		c.next = s.Start

@@ -1,0 +1,289 @@
+package panel
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"example.org/backontrack/matching"
+)
+
+// A Finding is something stored that should not be so.
+type Finding struct {
+	Invariant string // places, mix, decisions, journal, chain, ranking, override, states
+	Noun      Noun
+	ID        string
+	Detail    string // codes, numbers and ids
+}
+
+// A Health is what [Service.Fsck] found, and how much it looked at.
+type Health struct {
+	Findings   []Finding
+	Decisions  int
+	Placements int
+	Rankings   int
+	Journal    uint64
+}
+
+// Fsck checks what has to hold of what is stored: that no group is over-filled and nobody
+// together who must be apart, from today on, but for what was waived; that each referral
+// has one line of decisions and is in the state that the last one gave it; that each
+// decision and each departure is explained, and has one line in the journal; and that every
+// ranking still recomputes, byte for byte, where the engine is of the version that made it.
+// The chain of the journal itself is for package audit. It reads one state of the
+// database and changes nothing.
+func (s *Service) Fsck(ctx context.Context) (Health, error) {
+	x := &fscking{}
+	err := s.store.View(ctx, func(tx Tx) error {
+		w, err := s.begin(ctx, tx, NounDatabase, VerbVerify)
+		if err != nil {
+			return err
+		}
+		if err := w.may(about{}); err != nil {
+			return err
+		}
+		*x = fscking{work: w, told: map[string]int{}}
+		for _, check := range []func() error{x.journal, x.decisions, x.placements, x.rules, x.rankings} {
+			if err := check(); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return x.health, err
+}
+
+// fscking is a check under way.
+type fscking struct {
+	*work
+	health Health
+	told   map[string]int // journal lines of each decision
+}
+
+func (x *fscking) found(invariant string, noun Noun, id, format string, args ...any) {
+	x.health.Findings = append(x.health.Findings, Finding{invariant, noun, id, fmt.Sprintf(format, args...)})
+}
+
+func (x *fscking) journal() error {
+	last := int64(0)
+	for e, err := range x.Journal().List(1) {
+		if err != nil {
+			return err
+		}
+		x.health.Journal = e.Seq
+		if _, decides := outcomeOf[Verb(e.Verb)]; (decides || Verb(e.Verb) == VerbRecord) && e.Noun == string(NounDecision) && e.Outcome == "done" {
+			x.told[e.Subject]++
+		}
+		last = max(last, e.At)
+	}
+	if last > x.Now().UnixMicro() {
+		x.found("journal", NounJournal, "", "has an entry from the future")
+	}
+	return nil
+}
+
+var outcomeOf = func() map[Verb]Outcome {
+	m := map[Verb]Outcome{}
+	for outcome, verb := range verbOf {
+		m[verb] = outcome
+	}
+	return m
+}()
+
+// decisions checks each decision by itself, and the line of them that each referral has.
+func (x *fscking) decisions() error {
+	last := map[ReferralID]Decision{}
+	for d, err := range x.Decisions().List() {
+		if err != nil {
+			return err
+		}
+		x.health.Decisions++
+		if n := x.told[string(d.ID)]; n != 1 {
+			x.found("journal", NounDecision, string(d.ID), "has %d lines in the journal", n)
+		}
+		if before := last[d.Referral]; d.Supersedes != before.ID {
+			x.found("decisions", NounDecision, string(d.ID), "does not supersede the one before it")
+		}
+		last[d.Referral] = d
+		if err := x.explained(&d); err != nil {
+			return err
+		}
+	}
+	for r, err := range x.Referrals().List() {
+		if err != nil {
+			return err
+		}
+		if d, decided := last[r.ID]; decided && !follows(d.Outcome, r.State) {
+			x.found("states", NounReferral, string(r.ID), "is %s after the decision %s", r.State, d.Outcome)
+		} else if !decided && decidedState(r.State) {
+			x.found("states", NounReferral, string(r.ID), "is %s without a decision", r.State)
+		}
+	}
+	return nil
+}
+
+// explained checks reasons, roles and approvals.
+func (x *fscking) explained(d *Decision) error {
+	id := string(d.ID)
+	if d.Departs && (d.Reason.Code == "" || checkReason("", d.Reason.Text) != nil) {
+		x.found("override", NounDecision, id, "departs from the ranking and does not say why")
+	}
+	if d.Role != RoleChair && !d.Recorded {
+		x.found("override", NounDecision, id, "was not decided by a chair")
+	}
+	for _, used := range d.Waivers {
+		v, err := x.Waivers().Get(used.Waiver)
+		if KindOf(err) == NotFound {
+			x.found("override", NounDecision, id, "uses a waiver that is not there")
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if v.State != Used || v.Decision != d.ID {
+			x.found("override", NounWaiver, string(v.ID), "is not marked as used by its decision")
+		}
+		if v.Safety && (v.Approver == "" || v.Approver == v.By) {
+			x.found("override", NounWaiver, string(v.ID), "has no second approver")
+		}
+	}
+	return nil
+}
+
+// follows tells whether a referral may be in a state after its last decision.
+func follows(o Outcome, s State) bool {
+	switch o {
+	case Place, Extend:
+		// An offer that was declined or withdrawn sends it round again.
+		return slices.Contains([]State{Placed, Closed, Ready, Returned, OnAgenda, Withdrawn}, s)
+	case End:
+		return s == Placed || s == Closed
+	case Wait, Defer:
+		return slices.Contains([]State{Waiting, Deferred, OnAgenda, Returned, Submitted, Ready, Withdrawn}, s)
+	case Decline:
+		return s == Declined
+	case Redirect:
+		return s == Redirected
+	case Outreach:
+		return s == OnOutreach
+	}
+	return false
+}
+
+func decidedState(s State) bool {
+	return slices.Contains([]State{Placed, Waiting, Deferred, Declined, Redirected, OnOutreach, Closed}, s)
+}
+
+// placements checks that each has a decision and dates that can be.
+func (x *fscking) placements() error {
+	for p, err := range x.Placements().List() {
+		if err != nil {
+			return err
+		}
+		x.health.Placements++
+		if _, err := x.Decisions().Get(p.Decision); KindOf(err) == NotFound {
+			x.found("decisions", NounPlacement, string(p.ID), "has no decision")
+		} else if err != nil {
+			return err
+		}
+		if p.live() && p.To < p.From {
+			x.found("states", NounPlacement, string(p.ID), "ends before it begins")
+		}
+		if (p.State == Started || p.State == Ended) && p.Started == 0 && p.MovedFrom == "" {
+			x.found("states", NounPlacement, string(p.ID), "has no first day")
+		}
+		if p.State == Ended && (p.EndReason == "" || p.Destination == "") {
+			x.found("states", NounPlacement, string(p.ID), "ended without a reason and a destination")
+		}
+	}
+	return nil
+}
+
+// rules runs every rule on whoever stands, from today on.
+func (x *fscking) rules() error {
+	policy, err := policyInForce(x.Tx, x.day)
+	if err != nil {
+		return err
+	}
+	b := brief{day: x.day, horizon: horizon(x.day), policy: policy}
+	list, _, err := x.violations(b)
+	if err != nil {
+		return err
+	}
+	waived, err := x.waived()
+	if err != nil {
+		return err
+	}
+	for _, v := range list {
+		if slices.ContainsFunc(waived, func(w waivedMix) bool { return w.covers(v) }) {
+			continue
+		}
+		invariant := "mix"
+		if v.Limit != nil {
+			invariant = "places"
+		}
+		x.found(invariant, NounGroup, string(v.Group), "%s is broken from %s on, among %d pupils", v.Code, v.Date, len(v.Pupils))
+	}
+	return nil
+}
+
+// A waivedMix is a rule that was set aside for somebody, with whom.
+type waivedMix struct {
+	rule   matching.Code
+	self   Pseudonym
+	others []Pseudonym
+}
+
+// covers tells whether a waiver is why a rule does not hold: everybody concerned was
+// named, or the rule is one of adults, which concerns whoever is there.
+func (m waivedMix) covers(v matching.Violation) bool {
+	if m.rule != v.Code || !slices.Contains(v.Pupils, m.self) {
+		return false
+	}
+	return within(slices.DeleteFunc(slices.Clone(v.Pupils), func(p Pseudonym) bool { return p == m.self }), m.others)
+}
+
+func (x *fscking) waived() ([]waivedMix, error) {
+	var list []waivedMix
+	for v, err := range x.Waivers().List(Is(ByState, Used)) {
+		if err != nil {
+			return nil, err
+		}
+		pupil, err := livingRecord(x.Tx, v.Pupil)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, waivedMix{v.Rule, pupil.Pseudonym, v.Pupils})
+	}
+	return list, nil
+}
+
+// rankings recomputes what every decision's panel saw.
+func (x *fscking) rankings() error {
+	for record, err := range x.Rankings().List() {
+		if err != nil {
+			return err
+		}
+		x.health.Rankings++
+		kept, err := keptOf(x.Tx, record)
+		if err != nil {
+			x.found("ranking", NounRanking, string(record.ID), "has no evidence")
+			continue
+		}
+		if digestOf(kept.snapshot) != record.Snapshot || digestOf(kept.answer) != record.Answer {
+			x.found("ranking", NounRanking, string(record.ID), "its evidence is not what it was")
+			continue
+		}
+		if record.Engine != matching.Version {
+			continue // another engine may answer otherwise
+		}
+		same, err := kept.holds()
+		if err != nil {
+			return err
+		}
+		if !same {
+			x.found("ranking", NounRanking, string(record.ID), "does not recompute")
+		}
+	}
+	return nil
+}

@@ -1,0 +1,135 @@
+package panel
+
+import (
+	"slices"
+
+	"example.org/backontrack/matching"
+	"example.org/backontrack/matching/calendar"
+)
+
+// interestsOf are all interests of those who sit in a meeting in one referral: what was
+// declared or found before, and what follows from their roles now. Staff of the school
+// that refers have one, and staff of a provision that the family asks for, that has the
+// pupil, or that the stays lead to.
+func interestsOf(tx Tx, m Meeting, r Referral, stays []matching.Stay) ([]Interest, error) {
+	var list []Interest
+	for _, i := range m.Interests {
+		if i.Referral == r.ID {
+			list = append(list, i)
+		}
+	}
+	provisions, err := provisionsConcerned(tx, r, stays)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range m.seated() {
+		p, err := tx.People().Get(id)
+		if err != nil {
+			return nil, err
+		}
+		for _, kind := range p.interests(m.Date, r.School, provisions) {
+			i := Interest{Person: id, Referral: r.ID, Kind: kind, Automatic: true}
+			if !slices.Contains(list, i) {
+				list = append(list, i)
+			}
+		}
+	}
+	return list, nil
+}
+
+// interests are the kinds of interest that a person's roles on a day make.
+func (p *Person) interests(day calendar.Date, school OrganisationID, provisions []OrganisationID) []InterestKind {
+	var kinds []InterestKind
+	for _, g := range p.Grants {
+		if !g.on(day) || g.Organisation == "" {
+			continue
+		}
+		// A unit may both refer and offer places: whoever works there is of both kinds.
+		if staff := g.Role == RoleSchool || g.Role == RoleProvider; !staff {
+			continue
+		}
+		if g.Organisation == school {
+			kinds = append(kinds, OwnSchool)
+		}
+		if slices.Contains(provisions, g.Organisation) {
+			kinds = append(kinds, OwnProvision)
+		}
+	}
+	slices.Sort(kinds)
+	return slices.Compact(kinds)
+}
+
+// provisionsConcerned are the provisions that have something to win or lose.
+func provisionsConcerned(tx Tx, r Referral, stays []matching.Stay) ([]OrganisationID, error) {
+	var list []OrganisationID
+	for _, wish := range askedFor(r) {
+		id, err := organisationNamed(tx, wish)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, id)
+	}
+	for p, err := range tx.Placements().List(Is(ByReferral, r.ID)) {
+		if err != nil {
+			return nil, err
+		}
+		if p.live() {
+			list = append(list, p.Organisation)
+		}
+	}
+	for _, stay := range stays {
+		g, err := tx.Groups().Get(stay.Group)
+		if KindOf(err) == NotFound {
+			continue // the rules say so
+		}
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, g.Organisation)
+	}
+	return list, nil
+}
+
+// askedFor are the provisions that the form asks for, by the ids that were put there.
+func askedFor(r Referral) []string {
+	for _, a := range r.Form.Answers {
+		if a.Field == "referral.provisions" {
+			return a.Value
+		}
+	}
+	return nil
+}
+
+// organisationNamed is the organisation that an id of a form leads to: its own, or that
+// of a group or a site. An id that leads nowhere is nobody's.
+func organisationNamed(tx Tx, id string) (OrganisationID, error) {
+	g, err := tx.Groups().Get(GroupID(id))
+	if err == nil {
+		return g.Organisation, nil
+	}
+	if KindOf(err) != NotFound {
+		return "", err
+	}
+	s, err := tx.Sites().Get(SiteID(id))
+	if err == nil {
+		return s.Organisation, nil
+	}
+	if KindOf(err) != NotFound {
+		return "", err
+	}
+	return OrganisationID(id), nil
+}
+
+// findInterests adds the interests in a referral that follow from roles.
+func (w *work) findInterests(m *Meeting, r Referral) error {
+	found, err := interestsOf(w.Tx, *m, r, nil)
+	if err != nil {
+		return err
+	}
+	for _, i := range found {
+		if !slices.Contains(m.Interests, i) {
+			m.Interests = append(m.Interests, i)
+		}
+	}
+	return nil
+}

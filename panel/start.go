@@ -1,0 +1,111 @@
+package panel
+
+import (
+	"context"
+
+	"example.org/backontrack/matching/calendar"
+	"example.org/backontrack/panel/duty"
+	"example.org/backontrack/panel/form"
+)
+
+// Start notes that the pupil has begun, on a day. It waits for the background of the
+// form, for the documents that the receiving centre has to have (D3, D4), for the work
+// that the home school has agreed (W8), the workbook (W9) and the provider's terms (W10):
+// Incomplete says what is missing. The reviews of the stay are planned with it (W5).
+func (s *Service) Start(ctx context.Context, id PlacementID, version int, on calendar.Date) (Placement, error) {
+	return placementVerb(ctx, s, id, version, VerbStart, func(x *placing) (_ Placement, err error) {
+		if x.p.State, err = step(NounPlacement, x.p.State, VerbStart); err != nil {
+			return x.p, err
+		}
+		f := &faults{}
+		f.when(on < x.p.From || on > x.p.To, "/on", "range", "a day of the placement")
+		f.when(on > x.day, "/on", "future", "a day that has come")
+		if err := f.err("the start is not complete"); err != nil {
+			return x.p, err
+		}
+		missing, err := x.missing()
+		if err != nil {
+			return x.p, err
+		}
+		if len(missing) > 0 {
+			return x.p, &Error{Kind: Incomplete, Detail: "a start waits for what is missing", Missing: missing}
+		}
+		x.p.Started = on
+		if err := x.planReviews(); err != nil {
+			return x.p, err
+		}
+		return x.put()
+	})
+}
+
+// missing is what a start still waits for. A document counts once the receiving centre has it.
+func (x *placing) missing() ([]Missing, error) {
+	c := form.CaseOf(x.referral.Form)
+	days, err := x.schoolDays()
+	if err != nil {
+		return nil, err
+	}
+	if days > 0 {
+		c.StayDays = days
+	}
+	return x.work.lacking(&x.referral, form.Start, c)
+}
+
+// schoolDays is how many school days the placement has; 0 where that is not known.
+func (x *placing) schoolDays() (int, error) {
+	days, err := calendarOf(x.Tx, x.authority())
+	if err != nil || days == nil {
+		return 0, err
+	}
+	n, known := days.Count(x.p.From, x.p.To)
+	if !known {
+		return 0, nil
+	}
+	return n, nil
+}
+
+// authority is the one whose school year the panel goes by.
+func (x *placing) authority() string {
+	policy, err := policyInForce(x.Tx, x.day)
+	if err != nil {
+		return ""
+	}
+	return policy.Authority
+}
+
+// planReviews writes down the reviews that the stay is due (W5), and keeps those that were held.
+func (x *placing) planReviews() error {
+	clock, err := clockOf(x.Tx, x.authority())
+	if err != nil || clock == nil {
+		return err
+	}
+	stored, err := gather(x.Reviews().List(Is(ByPlacement, x.p.ID)))
+	if err != nil {
+		return err
+	}
+	stay := duty.Stay{From: x.p.Started, To: x.p.To}
+	route, _ := x.referral.Form.Code("referral.route")
+	tier, _ := x.referral.Form.Code("referral.tier")
+	stay.Route, stay.Tier = duty.Route(route), duty.Tier(tier)
+	for _, r := range stored {
+		if r.Held != 0 {
+			stay.Held = append(stay.Held, duty.Held{Kind: duty.Kind(r.Kind), On: r.Held})
+			continue
+		}
+		if err := x.Reviews().Delete(r.ID); err != nil {
+			return err
+		}
+	}
+	for _, planned := range clock.Reviews(stay) {
+		if planned.On != 0 {
+			continue
+		}
+		r := Review{
+			ID: ReviewID(x.id()), Placement: x.p.ID, Pupil: x.p.Pupil, Kind: string(planned.Kind), Due: planned.Due,
+		}
+		if err := x.Reviews().Add(&r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
