@@ -62,6 +62,9 @@ func TestDU6_AC8_restartUnderLoad(t *testing.T) {
 	if whole.decisions != len(acknowledged) {
 		t.Errorf("%d decisions, %d acknowledged: every doubt was settled", whole.decisions, len(acknowledged))
 	}
+	if t.Failed() {
+		return
+	}
 	t.Logf("%d restarts, %d decisions acknowledged, none lost; Unavailable %d times, of which %d had been stored; slowest recovery %v",
 		*restarts, len(acknowledged), load.refused.Load(), load.doubtful.Load(), slowest.Round(time.Millisecond))
 }
