@@ -11,6 +11,7 @@ import (
 
 	"gorm.io/driver/postgres"
 	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
 	_ "modernc.org/sqlite" // the driver, for a program that is not ours
 
 	"example.org/backontrack/panel"
@@ -41,7 +42,7 @@ func onEach(t *testing.T, test func(t *testing.T, fresh func(*testing.T) string)
 // schema makes a schema on the server, and names it as a database.
 func schema(t *testing.T, server string) string {
 	t.Helper()
-	db, err := gorm.Open(postgres.Open(server))
+	db, err := gorm.Open(postgres.Open(server), &gorm.Config{Logger: logger.Discard})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -123,7 +123,7 @@ func TestCC11_callersGiveUp(t *testing.T) {
 	})
 }
 
-// giveUp has 16 callers decide with 0 to 40 ms to do it in, most of them with less than 10.
+// giveUp has 16 callers decide with 0 to 400 ms to do it in, a third of them with less than 10.
 func giveUp(t *testing.T, store panel.Store, while time.Duration) (acknowledged []string, gaveUp int) {
 	t.Helper()
 	ended := time.Now().Add(while)
@@ -133,7 +133,7 @@ func giveUp(t *testing.T, store panel.Store, while time.Duration) (acknowledged 
 		all.Go(func() {
 			for turn := caller; time.Now().Before(ended); turn++ {
 				id := panel.NewID()
-				ctx, cancel := context.WithTimeout(t.Context(), time.Duration(turn%21*(turn%21))*time.Millisecond/10)
+				ctx, cancel := context.WithTimeout(t.Context(), impatience(turn))
 				err := decide(ctx, store, id, caller)
 				cancel()
 				mu.Lock()
@@ -151,4 +151,10 @@ func giveUp(t *testing.T, store panel.Store, while time.Duration) (acknowledged 
 	}
 	all.Wait()
 	return acknowledged, gaveUp
+}
+
+// impatience is mostly too short, and sometimes just long enough.
+func impatience(turn int) time.Duration {
+	k := time.Duration(turn % 21)
+	return k * k * k * time.Millisecond / 20
 }
