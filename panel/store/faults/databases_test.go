@@ -3,18 +3,17 @@ package faults_test
 import (
 	"context"
 	"database/sql"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
-	"gorm.io/driver/postgres"
-	"gorm.io/gorm"
-	"gorm.io/gorm/logger"
 	_ "modernc.org/sqlite" // the driver, for a program that is not ours
 
 	"example.org/backontrack/panel"
+	"example.org/backontrack/panel/paneltest"
 	"example.org/backontrack/panel/store"
 )
 
@@ -22,44 +21,32 @@ import (
 // ten seconds for a turn and the database's own five, and what a busy machine adds.
 const patience = 25 * time.Second
 
-// onEach runs a test on SQLite and on PostgreSQL. Each call of fresh names a database
-// that is empty and the test's own.
-func onEach(t *testing.T, test func(t *testing.T, fresh func(*testing.T) string)) {
-	t.Run("SQLite", func(t *testing.T) {
-		t.Parallel()
-		test(t, func(t *testing.T) string { return filepath.Join(t.TempDir(), "panel.db") })
-	})
-	t.Run("PostgreSQL", func(t *testing.T) {
-		t.Parallel()
-		server := os.Getenv("PANEL_TEST_POSTGRES")
-		if server == "" {
-			t.Skip("PANEL_TEST_POSTGRES names no server: PostgreSQL is left out")
-		}
-		test(t, func(t *testing.T) string { return schema(t, server) })
-	})
-}
-
-// schema makes a schema on the server, and names it as a database.
-func schema(t *testing.T, server string) string {
+// empty is a database of a test's own without any table.
+func empty(t *testing.T, engine paneltest.Engine) string {
 	t.Helper()
-	db, err := gorm.Open(postgres.Open(server), &gorm.Config{Logger: logger.Discard})
+	if engine.Name == "sqlite" {
+		return filepath.Join(t.TempDir(), "panel.db")
+	}
+	server, err := sql.Open("pgx", os.Getenv(paneltest.Postgres))
 	if err != nil {
 		t.Fatal(err)
 	}
 	name := "faults_" + panel.NewID()
-	if err := db.Exec("CREATE SCHEMA " + name).Error; err != nil {
+	if _, err := server.ExecContext(t.Context(), "CREATE DATABASE "+name); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		pool, err := db.DB()
-		if err := first(err, db.Exec("DROP SCHEMA "+name+" CASCADE").Error, pool.Close()); err != nil {
+		_, err := server.ExecContext(context.Background(), "DROP DATABASE "+name+" WITH (FORCE)")
+		if err := first(err, server.Close()); err != nil {
 			t.Error(err)
 		}
 	})
-	if strings.Contains(server, "?") {
-		return server + "&search_path=" + name
+	where, err := url.Parse(os.Getenv(paneltest.Postgres))
+	if err != nil {
+		t.Fatal("the URL of the server cannot be read")
 	}
-	return server + "?search_path=" + name
+	where.Path = "/" + name
+	return where.String()
 }
 
 // open opens a database as a server does that starts.

@@ -4,6 +4,8 @@ import (
 	"math/rand/v2"
 	"testing"
 	"time"
+
+	"example.org/backontrack/panel/paneltest"
 )
 
 // perStore is how many kills one database lives through before a new one is begun, so
@@ -12,7 +14,7 @@ const perStore = 20
 
 func TestDU1_AC8_killedWhileWriting(t *testing.T) {
 	t.Parallel()
-	onEach(t, func(t *testing.T, fresh func(*testing.T) string) {
+	paneltest.Each(t, func(t *testing.T, engine paneltest.Engine) {
 		random := rand.New(rand.NewPCG(*seed, 1))
 		var acknowledged []string
 		var database string
@@ -21,7 +23,7 @@ func TestDU1_AC8_killedWhileWriting(t *testing.T) {
 		for round := range *kills {
 			if round%perStore == 0 {
 				total += len(acknowledged)
-				acknowledged, database = nil, furnished(t, fresh(t))
+				acknowledged, database = nil, furnished(t, engine.Database(t))
 			}
 			p := start(t, "write", database)
 			p.wait(t, "open")
@@ -55,10 +57,10 @@ func TestDU1_AC8_killedWhileWriting(t *testing.T) {
 // The tables of a new database are made in one go or not at all, however early the end comes.
 func TestDU1_killedWhileMakingTheTables(t *testing.T) {
 	t.Parallel()
-	onEach(t, func(t *testing.T, fresh func(*testing.T) string) {
+	paneltest.Each(t, func(t *testing.T, engine paneltest.Engine) {
 		random := rand.New(rand.NewPCG(*seed, 2))
 		for range max(3, *kills/10) {
-			database := fresh(t)
+			database := empty(t, engine)
 			for range 4 {
 				p := start(t, "make", database)
 				p.wait(t, "begins")

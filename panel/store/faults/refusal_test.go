@@ -8,13 +8,14 @@ import (
 	"time"
 
 	"example.org/backontrack/panel"
+	"example.org/backontrack/panel/paneltest"
 )
 
 // A panic in the middle of a decision leaves nothing of it behind, and the store goes on.
 func TestDU8_panicInTheMiddle(t *testing.T) {
 	t.Parallel()
-	onEach(t, func(t *testing.T, fresh func(*testing.T) string) {
-		store := opened(t, fresh(t))
+	paneltest.Each(t, func(t *testing.T, engine paneltest.Engine) {
+		store := opened(t, engine.Database(t))
 		if err := furnish(t.Context(), store); err != nil {
 			t.Fatal(err)
 		}
@@ -44,8 +45,8 @@ func TestDU8_panicInTheMiddle(t *testing.T) {
 // willing to, gets Unavailable, and has stored nothing.
 func TestDU5_heldByAnotherProgram(t *testing.T) {
 	t.Parallel()
-	onEach(t, func(t *testing.T, fresh func(*testing.T) string) {
-		database := furnished(t, fresh(t))
+	paneltest.Each(t, func(t *testing.T, engine paneltest.Engine) {
+		database := furnished(t, engine.Database(t))
 		store := opened(t, database)
 		holder := start(t, "hold", database)
 		holder.wait(t, "held")
@@ -86,8 +87,8 @@ func wantRefusedInTime(t *testing.T, store panel.Store, writers int) {
 // CC-11: callers who give up after a few milliseconds.
 func TestCC11_callersGiveUp(t *testing.T) {
 	t.Parallel()
-	onEach(t, func(t *testing.T, fresh func(*testing.T) string) {
-		store := opened(t, fresh(t))
+	paneltest.Each(t, func(t *testing.T, engine paneltest.Engine) {
+		store := opened(t, engine.Database(t))
 		if err := furnish(t.Context(), store); err != nil {
 			t.Fatal(err)
 		}
