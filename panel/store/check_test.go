@@ -3,15 +3,18 @@ package store_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"maps"
 	"os"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"example.org/backontrack/panel"
+	"example.org/backontrack/panel/audit"
 	"example.org/backontrack/panel/paneltest"
 	"example.org/backontrack/panel/store"
 )
@@ -42,10 +45,15 @@ func TestCheck_columnsThatAreNotWhatTheRecordSays(t *testing.T) {
 func TestBodies_areAsTheyWere(t *testing.T) {
 	t.Parallel()
 	paneltest.Each(t, func(t *testing.T, e paneltest.Engine) {
-		s, _ := whole(t, e)
+		noon := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+		s, x := e.Open(t, func() time.Time { return noon }), paneltest.NewSample("x")
+		var entry audit.Entry
+		paneltest.Fill(&entry)
+		must(t, s.Update(t.Context(), func(tx panel.Tx) error { return errors.Join(x.AddTo(tx), tx.Journal().Append(entry)) }))
 		var got bytes.Buffer
-		for _, table := range slices.Sorted(maps.Keys(store.Columns())) {
-			rows, err := s.Raw().QueryContext(t.Context(), "SELECT body FROM "+table+" ORDER BY id")
+		tables := slices.Sorted(maps.Keys(store.Columns()))
+		for _, table := range append(tables, "journal") {
+			rows, err := s.Raw().QueryContext(t.Context(), "SELECT CAST(body AS text) FROM "+table+" ORDER BY 1")
 			must(t, err)
 			for rows.Next() {
 				var body string
