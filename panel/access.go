@@ -88,6 +88,7 @@ var rules = []rule{
 	}},
 	{NounPlacement, []Verb{VerbAccept, VerbRefuse, VerbVisit}, scopes{RoleProvider: OwnProviders}},
 	{NounPlacement, []Verb{VerbStart, VerbFollowUp}, scopes{RoleProvider: OwnProviders, RoleCoordinator: All}},
+	{NounPlacement, []Verb{VerbRecord}, scopes{RoleCoordinator: All}},
 	{NounPlacement, []Verb{VerbMove, VerbExtend, VerbEnd, VerbWithdraw, VerbVisit}, scopes{RoleCoordinator: All}},
 	{NounPlacement, []Verb{VerbRead, VerbList}, scopes{
 		RoleSchool: OwnSchools, RoleProvider: OwnProviders, RoleMember: Agenda, RoleChair: Presiding, RoleCoordinator: All, RoleAuditor: All,

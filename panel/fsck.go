@@ -71,7 +71,7 @@ func (x *fscking) journal() error {
 			return err
 		}
 		x.health.Journal = e.Seq
-		if _, decides := outcomeOf[Verb(e.Verb)]; decides && e.Noun == string(NounDecision) && e.Outcome == "done" {
+		if _, decides := outcomeOf[Verb(e.Verb)]; (decides || Verb(e.Verb) == VerbRecord) && e.Noun == string(NounDecision) && e.Outcome == "done" {
 			x.told[e.Subject]++
 		}
 		last = max(last, e.At)
@@ -128,7 +128,7 @@ func (x *fscking) explained(d *Decision) error {
 	if d.Departs && (d.Reason.Code == "" || checkReason("", d.Reason.Text) != nil) {
 		x.found("override", NounDecision, id, "departs from the ranking and does not say why")
 	}
-	if d.Role != RoleChair {
+	if d.Role != RoleChair && !d.Recorded {
 		x.found("override", NounDecision, id, "was not decided by a chair")
 	}
 	for _, used := range d.Waivers {

@@ -96,7 +96,9 @@ func (w *work) plannedMeeting(id MeetingID, version int) (Meeting, error) {
 	return m, err
 }
 
-func staleMeeting() error { return Errorf(Stale, "somebody else changed the meeting since it was read") }
+func staleMeeting() error {
+	return Errorf(Stale, "somebody else changed the meeting since it was read")
+}
 
 // openMeeting finds a meeting that is open.
 func (w *work) openMeeting(id MeetingID) (Meeting, error) {
@@ -138,7 +140,9 @@ func (w *work) checkMeeting(in *MeetingInput) error {
 	if in.Horizon <= in.Date || in.Horizon > in.Date+mostHorizon {
 		f.add("/horizon", "range", "after the date, and at most %d days after it", mostHorizon)
 	}
-	check := func(pointer string, p PersonID, roles ...Role) error { return w.checkSeat(&f, pointer, p, in.Date, roles...) }
+	check := func(pointer string, p PersonID, roles ...Role) error {
+		return w.checkSeat(&f, pointer, p, in.Date, roles...)
+	}
 	if err := check("/chair", in.Chair, RoleChair); err != nil {
 		return err
 	}

@@ -28,7 +28,7 @@ func checkText(pointer, text string, least int) []Fault {
 		fault("encoding", "text in UTF-8")
 		return faults
 	}
-	if visible(text) < least {
+	if inked(text) < least {
 		fault("too_short", "at least "+strconv.Itoa(least)+" visible characters")
 	}
 	if utf8.RuneCountInString(text) > MostText {
@@ -40,9 +40,9 @@ func checkText(pointer, text string, least int) []Fault {
 	return faults
 }
 
-// visible counts the characters that leave ink. Marks that sit on another character, and
+// inked counts the characters that leave ink. Marks that sit on another character, and
 // letters that look like a blank, do not.
-func visible(text string) int {
+func inked(text string) int {
 	n := 0
 	for _, r := range text {
 		if unicode.In(r, unicode.L, unicode.N, unicode.P, unicode.S) && !blank(r) {

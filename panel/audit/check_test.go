@@ -92,12 +92,12 @@ func TestCheck_everyFaultAtOnce(t *testing.T) {
 		Pupils:  []string{"b", "a", "a", ""},
 		Classes: []string{"x", "x"},
 		Count:   -1,
-		Detail:  []audit.Pair{{Key: "b", Value: "1"}, {Key: "a"}, {Value: "1"}},
+		Detail:  []audit.Pair{{Key: "b", Value: "1"}, {Key: "a"}, {Value: "1"}, {Value: "1"}},
 	}
 	want := []string{
 		"/at range", "/actor missing", "/verb letters", "/noun long", "/pupils/1 order", "/pupils/2 order", "/pupils/3 missing",
 		"/pupils/3 order", "/classes/1 order", "/count range", "/outcome unknown", "/detail/1/1 missing", "/detail/1/0 order",
-		"/detail/2/0 missing", "/detail/2/0 order",
+		"/detail/2/0 missing", "/detail/2/0 order", "/detail/3/0 missing", "/detail/3/0 order",
 	}
 	if diff := cmp.Diff(want, invalid(t, bad.Check())); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -170,6 +170,9 @@ func TestKey_refused(t *testing.T) {
 			t.Error("the error repeats the key")
 		}
 	}
+	if _, err := audit.ParsePublicKey(strings.Replace(public, "5ff04893", "5FF04893", 1)); err == nil {
+		t.Error("a key has two spellings")
+	}
 	for _, name := range []string{"", "a b", "a+b", "a\nb", strings.Repeat("a", 129)} {
 		if _, err := audit.GenerateKey(name, bytes.NewReader(make([]byte, 32))); err == nil {
 			t.Errorf("the origin %.20q has a key", name)

@@ -33,6 +33,9 @@ func Complete(f Form, held []DocumentKind, gate Gate, c Case) []Missing {
 	for i := range table.fields {
 		field := &table.fields[i]
 		missing = append(missing, lacks(f, c, gate, field, 0)...)
+		if field.Kind != Rows {
+			continue
+		}
 		for _, row := range f.Rows(field.Key) {
 			for j := range field.Items {
 				missing = append(missing, lacks(f, c, gate, &field.Items[j], row)...)

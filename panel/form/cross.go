@@ -37,12 +37,11 @@ func identity(c *checker) {
 
 // birth holds the date of birth against the day and the year group.
 func birth(c *checker) {
-	born, ok := c.form.Date("pupil.date_of_birth")
-	if !ok {
-		return
-	}
-	if age := AgeOn(born, c.on); born > c.on || age < 4 || age > 19 {
+	born, ok, plausible := c.born()
+	if ok && !plausible {
 		c.wrong("pupil.date_of_birth", 0, "age", "expected an age of 4 to 19 years")
+	}
+	if !plausible {
 		return
 	}
 	year, ok := c.form.Year()
@@ -58,6 +57,13 @@ func birth(c *checker) {
 	case apart != 0:
 		c.warn("pupil.year", 0, "year_and_age", "not the year group of the age")
 	}
+}
+
+// born is the pupil's date of birth, whether it is known, and whether it can be so.
+func (c *checker) born() (born calendar.Date, known, plausible bool) {
+	born, known = c.form.Date("pupil.date_of_birth")
+	age := AgeOn(born, c.on)
+	return born, known, known && born <= c.on && age >= 4 && age <= 19
 }
 
 // periods are dates of which the first may not be after the second.
@@ -105,18 +111,18 @@ var past = []string{
 	"referral.date", "referral.duration_discussed", "referral.leader_signed", "education.last_attended", "education.plan_date",
 	"education.schools.from", "education.managed_moves.from", "education.reintegrations.from", "education.diagnoses.date", "education.needs.since",
 	"baseline.exclusions.from", "baseline.reading_date", "baseline.sdq.date", "baseline.instruments.date", "baseline.cat4.date",
-	"risk.assessed_on", "risk.details.date", "agreed.withdrawn", "pupil.household.date_of_birth", "agencies.workers.from",
+	"risk.assessed_on", "risk.details.date", "agreed.withdrawn", "agencies.workers.from",
 }
 
 func datesPast(c *checker) {
-	born, known := c.form.Date("pupil.date_of_birth")
+	born, _, plausible := c.born()
 	for _, key := range past {
 		for _, row := range c.rowsOf(key) {
 			d, ok := c.form.date(key, row)
 			switch {
 			case ok && d > c.on:
 				c.wrong(key, row, "future", "expected a day that has been")
-			case ok && known && d < born && key != "pupil.household.date_of_birth":
+			case ok && plausible && d < born:
 				c.wrong(key, row, "before_birth", "expected a day since the pupil was born")
 			}
 		}

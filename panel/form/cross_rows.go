@@ -95,12 +95,12 @@ func sdqTotals(c *checker) {
 
 // An exclusion is a row of baseline.exclusions, as far as it is known.
 type exclusion struct {
-	row            int
-	kind           string
-	from, to       calendar.Date
-	sessions       int
-	reasons        []string
-	dated, counted bool
+	row                   int
+	kind                  string
+	from, to              calendar.Date
+	sessions              int
+	reasons               []string
+	dated, ended, counted bool // whether the first day, the last, and the sessions are known
 }
 
 func (f Form) exclusions() []exclusion {
@@ -110,8 +110,7 @@ func (f Form) exclusions() []exclusion {
 		e := exclusion{row: n}
 		e.kind, _ = r.Text("type")
 		e.from, e.dated = r.Date("from")
-		e.to, _ = r.Date("to")
-		if e.to == 0 {
+		if e.to, e.ended = r.Date("to"); !e.ended {
 			e.to = e.from
 		}
 		e.sessions, e.counted = r.Int("sessions")
@@ -124,12 +123,12 @@ func (f Form) exclusions() []exclusion {
 // eachExclusion looks at every exclusion by itself.
 func eachExclusion(c *checker) {
 	for _, e := range c.form.exclusions() {
-		if e.dated && e.counted && e.to >= e.from {
+		if e.dated && e.ended && e.counted && e.to >= e.from {
 			weekdays := calendar.NewDays(e.from, min(e.to, e.from+400), nil).Count(e.from, min(e.to, e.from+400))
 			switch {
 			case e.kind == "LNCH" && e.sessions > weekdays:
 				c.wrong("baseline.exclusions.sessions", e.row, "lunchtime", "expected one session for each lunchtime")
-			case e.kind == "SUSP" && e.sessions > 2*weekdays && e.to > e.from:
+			case e.kind == "SUSP" && e.sessions > 2*weekdays:
 				c.wrong("baseline.exclusions.sessions", e.row, "too_many_sessions", "expected at most two sessions for each day")
 			}
 		}

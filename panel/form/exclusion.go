@@ -3,6 +3,7 @@ package form
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"example.org/backontrack/matching/calendar"
 )
@@ -41,25 +42,15 @@ func ExclusionReasons(on calendar.Date) []string {
 // SchoolYear is the year in which the school year of a day began, on 1 September.
 func SchoolYear(d calendar.Date) int {
 	year, month, _ := civil(d)
-	if month < 9 {
+	if month < time.September {
 		return year - 1
 	}
 	return year
 }
 
 // civil takes a day apart.
-func civil(d calendar.Date) (year, month, day int) {
-	s := d.String()
-	if len(s) != len("2026-11-23") {
-		return 0, 0, 0
-	}
-	n := func(s string) (v int) {
-		for _, r := range s {
-			v = v*10 + int(r-'0')
-		}
-		return v
-	}
-	return n(s[:4]), n(s[5:7]), n(s[8:])
+func civil(d calendar.Date) (year int, month time.Month, day int) {
+	return time.Unix(int64(d)*24*60*60, 0).UTC().Date()
 }
 
 // AgeOn is the age in whole years, on a day, of somebody born on another. Who was born

@@ -33,7 +33,7 @@ var pupilFields = []Field{
 	{Key: "pupil.traveller", Label: "Traveller family?", Kind: YesNo, Class: Core},
 	{Key: "pupil.household", Label: "Brothers, sisters and household", Kind: Rows, Most: 20, Class: Safeguarding, Items: []Field{
 		{Key: "name", Label: "Name", Kind: Name, Needed: from(Submit)},
-		{Key: "date_of_birth", Label: "Date of birth", Kind: Date},
+		{Key: "born", Label: "Year of birth", Kind: Whole, Min: 1900, Max: 2100},
 		{Key: "sex", Label: "Sex", Kind: OneCode, Codes: "sex"},
 		{Key: "relation", Label: "Relation", Kind: Text, Needed: from(Submit)},
 		{Key: "school", Label: "School", Kind: Text},

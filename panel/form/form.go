@@ -74,7 +74,7 @@ func (a Answer) none() bool { return len(a.Value) == 1 && a.Value[0] == none }
 func (f Form) Rows(key string) []int {
 	var rows []int
 	for _, a := range f.Answers {
-		if e, ok := table.byKey[a.Field]; ok && e.rows != nil && e.rows.Key == key && a.Row > 0 {
+		if a.Row > 0 && len(a.Field) > len(key) && a.Field[len(key)] == '.' && a.Field[:len(key)] == key {
 			rows = append(rows, a.Row)
 		}
 	}

@@ -30,7 +30,7 @@ func TestD1_upn(t *testing.T) {
 		{in: "L20211012300A", want: "L20211012300A", temporary: true},
 		{in: "b801 2000 05001", want: "B801200005001"},
 		{in: "A801200005001", wrong: "upn_check"},
-		{in: "Q207000016049", wrong: "upn_check"}, // a help page works it out wrongly so
+		{in: "Q207000016049", wrong: "upn_check"},    // a help page works it out wrongly so
 		{in: "A123456789012", want: "A123456789012"}, // its sum is 368, a multiple of 23
 		{in: "B123456789012", wrong: "upn_check"},
 		{in: "X80120000A001", wrong: "upn_shape"},

@@ -156,3 +156,23 @@ func needRows(g Gate, what string, needs []Need) string {
 	}
 	return b.String()
 }
+
+// MarkdownCodes writes the form's own code lists and the shorter national ones, for
+// docs/reference. The languages and the authorities are only counted.
+func MarkdownCodes() string {
+	const most = 60
+	var b strings.Builder
+	for _, l := range lists {
+		fmt.Fprintf(&b, "## `%s`\n\n", l.name)
+		if len(l.codes) > most {
+			fmt.Fprintf(&b, "%d codes.\n\n", len(l.codes))
+			continue
+		}
+		b.WriteString("| code | label |\n|---|---|\n")
+		for _, c := range l.codes {
+			fmt.Fprintf(&b, "| `%s` | %s |\n", c.Code, c.Label)
+		}
+		b.WriteByte('\n')
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}

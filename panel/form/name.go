@@ -34,8 +34,9 @@ func CheckName(s string) error {
 				return invalid("marks", "at most four marks on a letter")
 			}
 		case unicode.IsLetter(r):
-			letters++
-			marks = 0
+			if marks = 0; !unicode.Is(unicode.Lm, r) { // a modifier alone is no name
+				letters++
+			}
 		case r == ' ' && last == ' ':
 			return invalid("spaces", "no space in front or behind, and one between words")
 		case !inName(r):

@@ -156,7 +156,7 @@ var columns = map[string]func(e *audit.Entry){
 
 func badFiles(t *testing.T, key audit.PrivateKey) []file {
 	t.Helper()
-	const n = 1500
+	const n = 60
 	good := journal(n, 0)
 	whole := signed(key, "", good)
 	var files []file
@@ -165,7 +165,7 @@ func badFiles(t *testing.T, key audit.PrivateKey) []file {
 			files = append(files, file{name: name, journal: lines, head: whole.head})
 		}
 	}
-	for _, i := range []int{0, 1, 700, n - 1} {
+	for _, i := range []int{0, 1, 30, n - 1} {
 		for name, change := range columns {
 			entries := slices.Clone(good)
 			change(&entries[i])
@@ -185,8 +185,10 @@ func badFiles(t *testing.T, key audit.PrivateKey) []file {
 		swapped[i], swapped[(i+9)%n] = swapped[(i+9)%n], swapped[i]
 		tampered(fmt.Sprintf("entry %d swapped", i+1), swapped)
 	}
-	for _, k := range []int{1, 10, 1000, n} {
-		tampered(fmt.Sprintf("the last %d deleted", k), good[:n-k])
+	long := journal(1500, 0)
+	head := signed(key, "", long).head
+	for _, k := range []int{1, 10, 1000, 1500} {
+		files = append(files, file{name: fmt.Sprintf("the last %d deleted", k), journal: text(long[:1500-k]), head: head})
 	}
 	return append(files, badNotes(t, key)...)
 }

@@ -1,0 +1,202 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"example.org/backontrack/panel"
+)
+
+// Check says everything that does not hold together in the database, a line for each:
+// damage, references to nothing, columns that are not what the record beside them says,
+// tables that are not those of the migrations. It names tables, columns and ids, and no
+// value. No line: all is well.
+func (s *DB) Check(ctx context.Context) ([]string, error) {
+	pool, err := s.readers.DB()
+	if err != nil {
+		return nil, err
+	}
+	var found []string
+	for _, check := range []func(context.Context, *sql.DB) ([]string, error){
+		s.dialect.integrity, s.drift, s.inconsistencies, s.unlikeDigests,
+	} {
+		lines, err := check(ctx, pool)
+		if err != nil {
+			return found, translate(err)
+		}
+		found = append(found, lines...)
+	}
+	return found, nil
+}
+
+func sqliteIntegrity(ctx context.Context, pool *sql.DB) ([]string, error) {
+	said, err := column(ctx, pool, "PRAGMA integrity_check")
+	if err != nil {
+		return nil, err
+	}
+	if slices.Equal(said, []string{"ok"}) {
+		return sqliteReferences(ctx, pool)
+	}
+	return []string{fmt.Sprintf("the file is damaged in %d places", len(said))}, nil
+}
+
+func sqliteReferences(ctx context.Context, pool *sql.DB) ([]string, error) {
+	rows, err := pool.QueryContext(ctx, "PRAGMA foreign_key_check")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found []string
+	for rows.Next() {
+		var table, parent string
+		var row sql.NullInt64
+		var key int
+		if err := rows.Scan(&table, &row, &parent, &key); err != nil {
+			return nil, err
+		}
+		found = append(found, fmt.Sprintf("%s: row %d refers to none of the %s", table, row.Int64, words(parent)))
+	}
+	return found, rows.Err()
+}
+
+// inconsistencies compares the columns of every row with its body.
+func (s *DB) inconsistencies(ctx context.Context, pool *sql.DB) ([]string, error) {
+	var found []string
+	for _, k := range kinds {
+		lines, err := compare(ctx, pool, k)
+		if err != nil {
+			return found, err
+		}
+		found = append(found, lines...)
+	}
+	return found, nil
+}
+
+func compare(ctx context.Context, pool *sql.DB, k kind) ([]string, error) {
+	rows, err := pool.QueryContext(ctx, "SELECT * FROM "+k.name()+" ORDER BY id") // a constant
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	names, err := rows.Columns()
+	if err != nil {
+		return nil, err
+	}
+	var found []string
+	for rows.Next() {
+		stored, err := scan(rows, names)
+		if err != nil {
+			return nil, err
+		}
+		wrong, err := k.differences(fmt.Sprint(stored["body"]), stored)
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range wrong {
+			found = append(found, fmt.Sprintf("%s %v: %s is not what the record says", k.name(), stored["id"], name))
+		}
+	}
+	return found, rows.Err()
+}
+
+func scan(rows *sql.Rows, names []string) (map[string]any, error) {
+	values := make([]any, len(names))
+	at := make([]any, len(names))
+	for i := range values {
+		at[i] = &values[i]
+	}
+	if err := rows.Scan(at...); err != nil {
+		return nil, err
+	}
+	row := make(map[string]any, len(names))
+	for i, name := range names {
+		if b, ok := values[i].([]byte); ok {
+			values[i] = string(b)
+		}
+		row[name] = values[i]
+	}
+	return row, nil
+}
+
+// unlikeDigests unpacks all evidence.
+func (s *DB) unlikeDigests(ctx context.Context, pool *sql.DB) ([]string, error) {
+	rows, err := pool.QueryContext(ctx, "SELECT id, size, packed FROM evidence ORDER BY id")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var found []string
+	for rows.Next() {
+		var id string
+		var size int
+		var packed []byte
+		if err := rows.Scan(&id, &size, &packed); err != nil {
+			return nil, err
+		}
+		if _, err := unpack(panel.Digest(id), size, packed); err != nil {
+			found = append(found, "evidence "+id+": the bytes are not what the digest says")
+		}
+	}
+	return found, rows.Err()
+}
+
+// drift compares the tables with those that the migrations make.
+func (s *DB) drift(ctx context.Context, pool *sql.DB) ([]string, error) {
+	have, err := s.dialect.catalogue(ctx, pool)
+	if err != nil {
+		return nil, err
+	}
+	want, err := s.expected(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var found []string
+	for _, line := range want {
+		if !slices.Contains(have, line) {
+			found = append(found, "schema: missing or changed: "+line)
+		}
+	}
+	for _, line := range have {
+		if !slices.Contains(want, line) {
+			found = append(found, "schema: not of the migrations: "+line)
+		}
+	}
+	return found, nil
+}
+
+func (s *DB) expected(ctx context.Context) ([]string, error) {
+	if s.dialect == postgresDialect {
+		return strings.Split(strings.TrimSuffix(schema, "\n"), "\n"), nil
+	}
+	return sqliteExpected(ctx)
+}
+
+// sqliteCatalogue is what there is, and the statement that made it.
+func sqliteCatalogue(ctx context.Context, pool *sql.DB) ([]string, error) {
+	return column(ctx, pool, `SELECT type || ' ' || name || ': ' || coalesce(sql, '') FROM sqlite_schema
+		WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name`)
+}
+
+// sqliteExpected is what the migrations make of an empty file.
+func sqliteExpected(ctx context.Context) ([]string, error) {
+	folder, err := os.MkdirTemp("", "panel-schema-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(folder)
+	path := filepath.Join(folder, "empty.db")
+	if err := makeFile(path); err != nil {
+		return nil, err
+	}
+	pool := migrating.pool(path)
+	defer pool.Close()
+	if _, err := migrate(ctx, sqliteDialect, pool); err != nil {
+		return nil, err
+	}
+	return sqliteCatalogue(ctx, pool)
+}
