@@ -58,7 +58,7 @@ type Decision struct {
 	Engine     string
 	Papers     Digest
 	Supersedes DecisionID
-	Recorded   bool // made before the panel kept its records here, and only written down
+	Recorded   bool   // made before the panel kept its records here, and only written down
 	RequestKey string // by which the caller may ask again and get the same decision
 }
 

@@ -15,11 +15,11 @@ import (
 type PlanInput struct {
 	Effort   int // a count of work, which makes the answer the same on any machine; 0: no bound but the context's
 	Moves    int // standing placements that may be re-seated within their provision
-	Progress func(matching.PlanProgress)
+	Progress func(matching.Progress)
 }
 
-// Planned is a job with the plan that came of it.
-type Planned struct {
+// A PlanResult is a job with the plan that came of it.
+type PlanResult struct {
 	Job  Job
 	Plan *matching.Plan
 }
@@ -27,24 +27,24 @@ type Planned struct {
 // Plan plans the agenda of a meeting as one: every referral that is not decided yet, the
 // tentative choices counted as if they were. The plan decides nothing; it is kept among
 // the evidence, with its snapshot. When the context ends, the best plan so far is kept.
-func (s *Service) Plan(ctx context.Context, meeting MeetingID, in PlanInput) (Planned, error) {
+func (s *Service) Plan(ctx context.Context, meeting MeetingID, in PlanInput) (PlanResult, error) {
 	b := &planning{s: s, meeting: meeting, in: in}
 	job, err := do(ctx, s, NounMeeting, VerbPlan, b.begin)
 	if err != nil {
-		return Planned{}, err
+		return PlanResult{}, err
 	}
 	after := context.WithoutCancel(ctx) // what was found is kept, also when the caller has gone
 	plan, err := b.run(ctx)
 	if err != nil {
 		_, keeping := do(after, s, NounMeeting, VerbPlan, func(w *work) (Job, error) { return w.endJob(job.ID, VerbFail, nil, err) })
-		return Planned{}, errors.Join(err, keeping)
+		return PlanResult{}, errors.Join(err, keeping)
 	}
 	verb := VerbFinish
 	if ctx.Err() != nil {
 		verb = VerbStop
 	}
 	job, err = do(after, s, NounMeeting, VerbPlan, func(w *work) (Job, error) { return w.endJob(job.ID, verb, plan, nil) })
-	return Planned{job, plan}, err
+	return PlanResult{job, plan}, err
 }
 
 // planning is a joint plan under way.

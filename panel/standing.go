@@ -41,8 +41,13 @@ func (s *Service) RecordStanding(ctx context.Context, in StandingInput) (Placeme
 		f.when(in.From == 0 || in.To < in.From, "/to", "order", "a last day that is not before the first")
 		f.when(in.DecidedOn == 0 || in.DecidedOn > w.day, "/decided_on", "range", "a day that has come")
 		f.text("/text", in.Text, LeastReason)
-		for _, fault := range form.Check(in.Form, w.day) {
-			f.when(fault.Severity == form.Error, "/form"+fault.Pointer, string(fault.Code), fault.Detail)
+		checked, wrong, err := w.checkForm(in.Form)
+		if err != nil {
+			return Placement{}, err
+		}
+		in.Form, f.list = checked, append(f.list, wrong...)
+		if f.list, err = w.checkSchool(in.School, f.list); err != nil {
+			return Placement{}, err
 		}
 		if err := f.err("the placement is not complete"); err != nil {
 			return Placement{}, err
@@ -52,12 +57,12 @@ func (s *Service) RecordStanding(ctx context.Context, in StandingInput) (Placeme
 }
 
 func (w *work) recordStanding(in *StandingInput, g Group) (Placement, error) {
-	pupil, err := w.recordOf(in.Pupil, in.Form)
+	pupil, err := w.tie(in.School, in.Pupil, identityOf(in.Form))
 	if err != nil {
 		return Placement{}, err
 	}
 	r := Referral{
-		ID: ReferralID(w.id()), Pupil: pupil.ID, School: in.School, State: Placed, Form: form.Normalise(in.Form),
+		ID: ReferralID(w.id()), Pupil: pupil.ID, School: in.School, State: Placed, Form: in.Form,
 		Created: w.Now(), Submitted: w.Now(), Received: in.DecidedOn,
 	}
 	if err := w.Referrals().Add(&r); err != nil {

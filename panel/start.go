@@ -23,7 +23,7 @@ func (s *Service) Start(ctx context.Context, id PlacementID, version int, on cal
 		if err := f.err("the start is not complete"); err != nil {
 			return x.p, err
 		}
-		missing, err := x.lacking()
+		missing, err := x.missing()
 		if err != nil {
 			return x.p, err
 		}
@@ -38,17 +38,8 @@ func (s *Service) Start(ctx context.Context, id PlacementID, version int, on cal
 	})
 }
 
-// lacking is what a start still waits for. A document counts once the receiving centre has it.
-func (x *placing) lacking() ([]Missing, error) {
-	var held []form.DocumentKind
-	for d, err := range x.Documents().List(Is(ByReferral, x.p.Referral)) {
-		if err != nil {
-			return nil, err
-		}
-		if d.Received != 0 {
-			held = append(held, d.Kind)
-		}
-	}
+// missing is what a start still waits for. A document counts once the receiving centre has it.
+func (x *placing) missing() ([]Missing, error) {
 	c := form.CaseOf(x.referral.Form)
 	days, err := x.schoolDays()
 	if err != nil {
@@ -57,7 +48,7 @@ func (x *placing) lacking() ([]Missing, error) {
 	if days > 0 {
 		c.StayDays = days
 	}
-	return form.Complete(x.referral.Form, held, form.Start, c), nil
+	return x.work.lacking(&x.referral, form.Start, c)
 }
 
 // schoolDays is how many school days the placement has; 0 where that is not known.

@@ -201,7 +201,8 @@ func weekdaysBetween(a, b calendar.Date) int {
 
 // ReckonedTerm is the term in which suspensions add up (R5): a term of a year that has
 // up to three, and otherwise the time to 31 December, to Easter Monday or to 31 July, as
-// the regulations have it for schools with more terms. The zero Term is not known.
+// the regulations have it for schools with more terms. In holidays it is the term before;
+// the zero Term where the year has not begun, or is not known.
 func (c *Calendar) ReckonedTerm(d calendar.Date) Term {
 	if !c.Knows(d, d) {
 		return Term{}
@@ -209,12 +210,13 @@ func (c *Calendar) ReckonedTerm(d calendar.Date) Term {
 	i := slices.IndexFunc(c.years, func(y Year) bool { return d <= endOf(y) })
 	y := c.years[i]
 	if len(y.Terms) <= 3 {
+		var begun Term
 		for _, t := range y.Terms {
-			if t.From <= d && d <= t.To {
-				return t
+			if t.From <= d {
+				begun = t
 			}
 		}
-		return Term{}
+		return begun
 	}
 	first, last := y.Span()
 	christmas, easter := calendar.NewDate(yearOf(first), time.December, 31), Easter(yearOf(last))+1

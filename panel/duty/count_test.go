@@ -250,6 +250,15 @@ func TestCalendar_working(t *testing.T) {
 	}
 }
 
+func TestCalendar_workingKnowsWhatWasProclaimed(t *testing.T) {
+	t.Parallel()
+	y := year2026()
+	y.BankHolidays = []duty.Change{{From: date("2026-11-24"), To: date("2026-11-24"), Name: "Proclaimed"}}
+	if got := newCalendar(t, y).Working(date("2026-11-23"), 1); got != date("2026-11-25") {
+		t.Errorf("the next working day is %s", got)
+	}
+}
+
 func TestCalendar_reckonedTerm(t *testing.T) {
 	t.Parallel()
 	six := year2026()
@@ -265,6 +274,7 @@ func TestCalendar_reckonedTerm(t *testing.T) {
 	}{
 		{year2026(), "2026-11-23", "2026-09-02", "2026-12-18"},
 		{year2026(), "2027-07-21", "2027-04-12", "2027-07-21"},
+		{year2026(), "2026-12-25", "2026-09-02", "2026-12-18"},
 		{six, "2026-11-23", "2026-08-01", "2026-12-31"},
 		{six, "2027-03-01", "2027-01-01", "2027-03-29"},
 		{six, "2027-06-30", "2027-03-30", "2027-07-31"},

@@ -90,8 +90,17 @@ func TestS6_suspensions(t *testing.T) {
 		},
 		{
 			"with a day at school between",
-			[]duty.Exclusion{suspended("2026-11-02", "2026-11-06"), suspended("2026-11-10", "2026-11-12")},
+			[]duty.Exclusion{suspended("2026-11-02", "2026-11-05"), suspended("2026-11-09", "2026-11-11")},
 			[][]string{nil, nil},
+		},
+		{
+			"three back to back, of which the second has the sixth day",
+			[]duty.Exclusion{suspended("2026-11-02", "2026-11-06"), suspended("2026-11-09", "2026-11-10"), suspended("2026-11-11", "2026-11-12")},
+			[][]string{nil, {"sixth_day school 2026-11-09"}, nil},
+		},
+		{
+			"more than fifteen days, into a year that is not known", []duty.Exclusion{suspended("2027-06-28", "2027-09-10")},
+			[][]string{{"sixth_day school 2027-07-05", "board_meets governing board 2027-07-19"}},
 		},
 		{
 			"sixteen days in a term",
@@ -102,6 +111,14 @@ func TestS6_suspensions(t *testing.T) {
 			"sixteen days in two terms",
 			[]duty.Exclusion{suspended("2026-12-07", "2026-12-11"), suspended("2027-01-11", "2027-01-15"), suspended("2027-01-25", "2027-01-29"), suspended("2027-02-08", "2027-02-08")},
 			[][]string{nil, nil, nil, nil},
+		},
+		{
+			"sixteen days of the autumn, and one more in the spring", []duty.Exclusion{suspended("2026-11-27", "2027-01-04")},
+			[][]string{{"sixth_day school 2026-12-04", "board_meets governing board 2026-12-18"}},
+		},
+		{
+			"fifteen days of the autumn, and two more in the spring", []duty.Exclusion{suspended("2026-11-30", "2027-01-05")},
+			[][]string{{"sixth_day school 2026-12-07"}},
 		},
 		{
 			"half days",
@@ -218,6 +235,10 @@ func TestM5_timescalesKept(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, due(ds)); diff != "" {
 		t.Fatalf("(-want +got):\n%s", diff)
+	}
+	declined := due(c.Offer(duty.Offer{On: date("2026-11-24"), Answered: date("2026-12-01")}))
+	if diff := cmp.Diff(want[1:2], declined); diff != "" {
+		t.Errorf("an offer that was declined (-want +got):\n%s", diff)
 	}
 	for i, want := range []duty.State{duty.Met, duty.Late, duty.Met} {
 		if got := c.Standing(ds[i], today); got.State != want {

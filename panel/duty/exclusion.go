@@ -92,7 +92,8 @@ func (c *Clock) board(x Exclusion, all []Exclusion) []Deadline {
 	notified := cmp.Or(x.Notified, x.From)
 	key := BoardMeets
 	if !x.Permanent {
-		total := c.Tally(all, min(x.To, c.Last())).Term
+		// One that lasts into another term adds to both.
+		total := max(c.Tally(all, x.To).Term, c.Tally(all, min(x.To, c.ReckonedTerm(x.From).To)).Term)
 		switch {
 		case total > 2*c.value(BoardAlways, x.From):
 		case total > 2*c.value(BoardOnRequest, x.From) && x.Asked:

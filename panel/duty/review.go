@@ -179,7 +179,7 @@ func (p *planner) halfTermly() {
 		if !p.before(to) {
 			break
 		}
-		if p.Calendar.days.Count(from, to) < 5 {
+		if p.days.Count(from, to) < 5 {
 			continue
 		}
 		if n++; n%every == 0 {

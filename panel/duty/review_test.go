@@ -73,6 +73,29 @@ func TestW5_byRouteTierAndLength(t *testing.T) {
 			"two weeks from a Wednesday", stay(duty.DuringSuspension, duty.Transitional, "2026-11-04", "2026-11-17"),
 			[]string{"2026-11-04 start_meeting", "2026-11-11 first_week", "2026-11-16 final", "2026-11-17 end_meeting", "2026-11-18 return_meeting", "2026-12-16 follow_up"},
 		},
+		{
+			"the final review stands for a weekly one on its day", stay(duty.AfterPermanent, duty.Transitional, "2026-11-02", "2026-11-24"),
+			[]string{"2026-11-02 start_meeting", "2026-11-09 first_week", "2026-11-23 final", "2026-11-24 end_meeting", "2027-01-04 follow_up"},
+		},
+		{
+			"three days before half term, which nobody reviews", stay(duty.AfterPermanent, duty.Transitional, "2026-10-21", "2026-11-20"),
+			[]string{
+				"2026-10-21 start_meeting", "2026-11-02 first_week", "2026-11-11 fortnightly", "2026-11-19 final", "2026-11-20 end_meeting", "2027-01-04 follow_up",
+			},
+		},
+		{
+			"from before what is known", stay(duty.AfterPermanent, duty.Transitional, "2026-07-06", "2026-09-18"),
+			[]string{"2026-07-06 start_meeting", "2026-09-03 fortnightly", "2026-09-07 fortnightly", "2026-09-17 final", "2026-09-18 end_meeting", "2026-10-19 follow_up"},
+		},
+		{
+			"moved late, which does not disturb the panel's reviews",
+			duty.Stay{Route: duty.PreventPermanent, Tier: duty.TimeLimited, From: date("2026-09-07"), To: date("2026-12-18"), Moves: []calendar.Date{date("2026-12-01")}},
+			[]string{
+				"2026-09-07 start_meeting", "2026-09-14 first_week", "2026-09-28 fortnightly", "2026-10-12 fortnightly+half_termly",
+				"2026-11-02 fortnightly+six_weekly", "2026-11-09 fortnightly", "2026-11-23 fortnightly", "2026-12-07 fortnightly", "2026-12-08 first_week",
+				"2026-12-17 final", "2026-12-18 end_meeting", "2027-01-04 return_meeting", "2027-02-01 follow_up",
+			},
+		},
 		{"advice", stay(duty.Advice, duty.Outreach, "2026-11-02", "2026-12-18"), nil},
 		{
 			"outreach", stay(duty.PreventPermanent, duty.Outreach, "2026-09-07", "2026-12-18"),
@@ -170,6 +193,11 @@ func TestW5_recomputedKeepsWhatWasHeld(t *testing.T) {
 		{"moved within the provision", func(s *duty.Stay) { s.Moves = []calendar.Date{date("2026-11-25")} }, []string{
 			"2026-12-02 first_week", "2026-12-07 fortnightly", "2026-12-17 final", "2026-12-18 end_meeting", "2027-02-01 follow_up",
 		}},
+		{"reviewed once more than planned", func(s *duty.Stay) {
+			s.Held = append(slices.Clone(s.Held), duty.Held{Kind: duty.Fortnightly, On: date("2026-11-25")})
+		}, []string{
+			"2026-11-25 fortnightly held 2026-11-25", "2026-12-07 fortnightly", "2026-12-17 final", "2026-12-18 end_meeting", "2027-02-01 follow_up",
+		}},
 		{"ended early", func(s *duty.Stay) { s.To = date("2026-11-25") }, []string{
 			"2026-11-24 final", "2026-11-25 end_meeting", "2027-01-04 follow_up",
 		}},
@@ -190,6 +218,25 @@ func TestW5_recomputedKeepsWhatWasHeld(t *testing.T) {
 	}
 	if kept != len(held) {
 		t.Errorf("of %d reviews that were held %d are kept after the stay was ended before them", len(held), kept)
+	}
+}
+
+// TestW5_finalReviewIsNotBeforeTheStart: an authority that reviews ten days before the
+// end does so on the first day of a stay of a week.
+func TestW5_finalReviewIsNotBeforeTheStart(t *testing.T) {
+	t.Parallel()
+	own, err := duty.Defaults().With(duty.Settings{setting(duty.ReviewFinal, 10, "", "", "Thornmere")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := duty.NewClock(newCalendar(t, year2026()), own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"2026-11-02 start_meeting", "2026-11-02 final", "2026-11-06 end_meeting", "2026-11-09 return_meeting", "2026-12-07 follow_up"}
+	got := c.Reviews(stay(duty.Respite, duty.TimeLimited, "2026-11-02", "2026-11-06"))
+	if diff := cmp.Diff(want, planned(got)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

@@ -2,11 +2,13 @@ package duty_test
 
 import (
 	"encoding/json"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"example.org/backontrack/matching/calendar"
 	"example.org/backontrack/panel/duty"
 )
 
@@ -139,6 +141,52 @@ func TestSettings_withKeepsHistory(t *testing.T) {
 	}
 }
 
+// TestSettings_withDayByDay puts random overrides over random history, and wants on each
+// day the override that holds then, else what was there before.
+func TestSettings_withDayByDay(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(4, 7))
+	start := date("2026-01-01")
+	some := func(first int) duty.Settings {
+		var list duty.Settings
+		for d := calendar.Date(0); d < 60; {
+			s := setting(duty.ProviderAnswers, first+len(list), "", "", "test")
+			s.From = start + d + calendar.Date(random.IntN(8))
+			s.To = s.From + calendar.Date(random.IntN(12))
+			d = s.To - start + 1
+			list = append(list, s)
+		}
+		random.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+		return list
+	}
+	for range 500 {
+		before, overrides := some(1), some(101)
+		after, err := before.With(overrides)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for d := start - 2; d < start+90; d++ {
+			want, ok := overrides.At(duty.ProviderAnswers, d)
+			if !ok {
+				want, ok = before.At(duty.ProviderAnswers, d)
+			}
+			got, found := after.At(duty.ProviderAnswers, d)
+			if got.Value != want.Value || found != ok {
+				t.Fatalf("on %s it is %d (%t), want %d", d, got.Value, found, want.Value)
+			}
+			holding := 0
+			for _, s := range after {
+				if s.Holds(d) {
+					holding++
+				}
+			}
+			if holding > 1 {
+				t.Fatalf("on %s %d settings hold", d, holding)
+			}
+		}
+	}
+}
+
 func TestSettings_withRefusesFaults(t *testing.T) {
 	t.Parallel()
 	got, err := duty.Defaults().With(duty.Settings{
@@ -146,6 +194,13 @@ func TestSettings_withRefusesFaults(t *testing.T) {
 		setting(duty.ProviderAnswers, 12, "2026-06-01", "", "another"),
 		setting(duty.ProviderAdmits, 0, "", "", "none"),
 	})
+	_, shared := duty.Defaults().With(duty.Settings{
+		setting(duty.ProviderAnswers, 10, "2026-01-01", "2026-01-31", "one"),
+		setting(duty.ProviderAnswers, 12, "2026-01-31", "2026-02-28", "another"),
+	})
+	if diff := cmp.Diff([]string{"/1/From overlap"}, faults(t, shared)); diff != "" {
+		t.Errorf("one day that two share (-want +got):\n%s", diff)
+	}
 	if diff := cmp.Diff([]string{"/1/From overlap", "/2/Value range"}, faults(t, err)); diff != "" || got != nil {
 		t.Errorf("faults (-want +got):\n%s\nsettings: %v", diff, got)
 	}

@@ -2,6 +2,7 @@ package duty_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -145,7 +146,7 @@ func TestYear_allFaultsAtOnce(t *testing.T) {
 	}
 	y.Terms[0], y.Terms[1] = y.Terms[1], y.Terms[0]
 	y.Terms[1].To = date("2026-12-01")
-	if got := faults(t, y.Check()); !contains(got, "/Terms/1 order") {
+	if got := faults(t, y.Check()); !slices.Contains(got, "/Terms/1 order") {
 		t.Errorf("terms out of order are not told: %v", got)
 	}
 }
@@ -165,15 +166,6 @@ func faults(t *testing.T, err error) []string {
 		list = append(list, f.Pointer+" "+f.Code)
 	}
 	return list
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 func TestNewCalendar_yearsThatDoNotFollow(t *testing.T) {
