@@ -84,10 +84,13 @@ var rankings = &noun[panel.Digest, panel.Ranking]{
 	id:    func(r *panel.Ranking) panel.Digest { return r.ID },
 	columns: func(r *panel.Ranking) columns {
 		return columns{
-			"meeting_id": ref(r.Meeting), "referral_id": ref(r.Referral), "snapshot": ref(r.Snapshot), "policy_id": ref(r.Policy),
+			"meeting_id": ref(r.Meeting), "referral_id": ref(r.Referral), "pupil_id": ref(r.Pupil), "answer": ref(r.Answer),
+			"snapshot": ref(r.Snapshot), "policy_id": ref(r.Policy),
 		}
 	},
-	keys: keys{panel.ByMeeting: {"meeting_id"}, panel.ByReferral: {"referral_id"}, panel.ByHash: {"snapshot"}},
+	keys: keys{
+		panel.ByMeeting: {"meeting_id"}, panel.ByReferral: {"referral_id"}, panel.ByPupil: {"pupil_id"}, panel.ByHash: {"answer"},
+	},
 }
 
 var erasures = &noun[panel.ErasureID, panel.Erasure]{
@@ -102,6 +105,6 @@ var erasures = &noun[panel.ErasureID, panel.Erasure]{
 // kinds are all nouns, in an order in which each comes after what it refers to, but for
 // the decision that extends a placement.
 var kinds = []kind{
-	organisations, sites, groups, changes, people, tokens, pupils, policies, activations, years, settings, meetings, referrals,
+	organisations, sites, groups, changes, outcodes, people, tokens, pupils, policies, activations, years, settings, meetings, referrals,
 	documents, tentatives, rankings, decisions, waivers, placements, reviews, ratifications, register, jobs, holds, erasures,
 }

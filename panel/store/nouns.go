@@ -69,6 +69,13 @@ var changes = &noun[panel.ChangeID, panel.Change]{
 	},
 }
 
+var outcodes = &noun[panel.OutcodeID, panel.Outcode]{
+	table:   "outcodes",
+	id:      func(o *panel.Outcode) panel.OutcodeID { return o.ID },
+	version: func(o *panel.Outcode) *int { return &o.Version },
+	columns: func(*panel.Outcode) columns { return columns{} },
+}
+
 var people = &noun[panel.PersonID, panel.Person]{
 	table:   "people",
 	id:      func(p *panel.Person) panel.PersonID { return p.ID },
@@ -154,9 +161,9 @@ var tentatives = &noun[panel.TentativeID, panel.Tentative]{
 	id:      func(t *panel.Tentative) panel.TentativeID { return t.ID },
 	version: func(t *panel.Tentative) *int { return &t.Version },
 	columns: func(t *panel.Tentative) columns {
-		return columns{"meeting_id": ref(t.Meeting), "referral_id": ref(t.Referral)}
+		return columns{"meeting_id": ref(t.Meeting), "referral_id": ref(t.Referral), "pupil_id": ref(t.Pupil)}
 	},
-	keys: keys{panel.ByMeeting: {"meeting_id"}, panel.ByReferral: {"referral_id"}},
+	keys: keys{panel.ByMeeting: {"meeting_id"}, panel.ByReferral: {"referral_id"}, panel.ByPupil: {"pupil_id"}},
 }
 
 var waivers = &noun[panel.WaiverID, panel.Waiver]{

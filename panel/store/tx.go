@@ -182,6 +182,7 @@ func (t *tx) Organisations() panel.Table[panel.OrganisationID, panel.Organisatio
 func (t *tx) Sites() panel.Table[panel.SiteID, panel.Site]                { return on(t, sites) }
 func (t *tx) Groups() panel.Table[panel.GroupID, panel.Group]             { return on(t, groups) }
 func (t *tx) Changes() panel.Table[panel.ChangeID, panel.Change]          { return on(t, changes) }
+func (t *tx) Outcodes() panel.Table[panel.OutcodeID, panel.Outcode]       { return on(t, outcodes) }
 func (t *tx) People() panel.Table[panel.PersonID, panel.Person]           { return on(t, people) }
 func (t *tx) Tokens() panel.Table[panel.TokenID, panel.Token]             { return on(t, tokens) }
 func (t *tx) Pupils() panel.Table[panel.PupilID, panel.Pupil]             { return on(t, pupils) }

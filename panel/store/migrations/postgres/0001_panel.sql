@@ -58,6 +58,12 @@ CREATE TABLE changes (
 CREATE INDEX changes_site_id ON changes (site_id);
 CREATE INDEX changes_group_id ON changes (group_id);
 
+CREATE TABLE outcodes (
+    id text COLLATE "C" NOT NULL PRIMARY KEY CHECK (id <> ''),
+    version bigint NOT NULL CHECK (version >= 1),
+    body json NOT NULL
+);
+
 CREATE TABLE people (
     id text COLLATE "C" NOT NULL PRIMARY KEY CHECK (id <> ''),
     version bigint NOT NULL CHECK (version >= 1),
@@ -219,37 +225,45 @@ CREATE TABLE tentatives (
     version bigint NOT NULL CHECK (version >= 1),
     meeting_id text COLLATE "C" NOT NULL,
     referral_id text COLLATE "C" NOT NULL,
+    pupil_id text COLLATE "C" NOT NULL,
     body json NOT NULL,
     FOREIGN KEY (meeting_id) REFERENCES meetings (id) ON UPDATE RESTRICT ON DELETE RESTRICT,
     FOREIGN KEY (referral_id) REFERENCES referrals (id) ON UPDATE RESTRICT ON DELETE RESTRICT,
+    FOREIGN KEY (pupil_id) REFERENCES pupils (id) ON UPDATE RESTRICT ON DELETE RESTRICT,
     UNIQUE (meeting_id, referral_id)
 );
 CREATE INDEX tentatives_meeting_id ON tentatives (meeting_id);
 CREATE INDEX tentatives_referral_id ON tentatives (referral_id);
+CREATE INDEX tentatives_pupil_id ON tentatives (pupil_id);
 
 CREATE TABLE rankings (
     seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     id text COLLATE "C" NOT NULL UNIQUE CHECK (id <> ''),
     meeting_id text COLLATE "C",
     referral_id text COLLATE "C" NOT NULL,
+    pupil_id text COLLATE "C" NOT NULL,
+    answer text COLLATE "C" NOT NULL,
     snapshot text COLLATE "C" NOT NULL,
     policy_id text COLLATE "C",
     body json NOT NULL,
     FOREIGN KEY (meeting_id) REFERENCES meetings (id) ON UPDATE RESTRICT ON DELETE RESTRICT,
     FOREIGN KEY (referral_id) REFERENCES referrals (id) ON UPDATE RESTRICT ON DELETE RESTRICT,
+    FOREIGN KEY (pupil_id) REFERENCES pupils (id) ON UPDATE RESTRICT ON DELETE RESTRICT,
+    FOREIGN KEY (answer) REFERENCES evidence (id) ON UPDATE RESTRICT ON DELETE RESTRICT,
     FOREIGN KEY (snapshot) REFERENCES evidence (id) ON UPDATE RESTRICT ON DELETE RESTRICT,
-    FOREIGN KEY (policy_id) REFERENCES policies (id) ON UPDATE RESTRICT ON DELETE RESTRICT,
-    FOREIGN KEY (id) REFERENCES evidence (id) ON UPDATE RESTRICT ON DELETE RESTRICT
+    FOREIGN KEY (policy_id) REFERENCES policies (id) ON UPDATE RESTRICT ON DELETE RESTRICT
 );
 CREATE INDEX rankings_meeting_id ON rankings (meeting_id);
 CREATE INDEX rankings_referral_id ON rankings (referral_id);
+CREATE INDEX rankings_pupil_id ON rankings (pupil_id);
+CREATE INDEX rankings_answer ON rankings (answer);
 CREATE INDEX rankings_snapshot ON rankings (snapshot);
 CREATE INDEX rankings_policy_id ON rankings (policy_id);
 
 -- +goose StatementBegin
 CREATE FUNCTION rankings_of_erased() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF EXISTS (SELECT 1 FROM erasures e JOIN referrals r ON r.pupil_id = e.pupil_id WHERE r.id = OLD.referral_id) THEN
+    IF EXISTS (SELECT 1 FROM erasures e WHERE e.pupil_id = OLD.pupil_id) THEN
         RETURN OLD;
     END IF;
     RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'BT001';

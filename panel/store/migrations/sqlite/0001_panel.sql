@@ -53,6 +53,12 @@ CREATE TABLE changes (
 CREATE INDEX changes_site_id ON changes (site_id);
 CREATE INDEX changes_group_id ON changes (group_id);
 
+CREATE TABLE outcodes (
+    id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
+    version INTEGER NOT NULL CHECK (version >= 1),
+    body TEXT NOT NULL CHECK (json_valid(body))
+) STRICT;
+
 CREATE TABLE people (
     id TEXT NOT NULL PRIMARY KEY CHECK (id <> ''),
     version INTEGER NOT NULL CHECK (version >= 1),
@@ -264,30 +270,38 @@ CREATE TABLE tentatives (
     version INTEGER NOT NULL CHECK (version >= 1),
     meeting_id TEXT NOT NULL,
     referral_id TEXT NOT NULL,
+    pupil_id TEXT NOT NULL,
     body TEXT NOT NULL CHECK (json_valid(body)),
     FOREIGN KEY (meeting_id) REFERENCES meetings (id) ON UPDATE RESTRICT ON DELETE RESTRICT,
     FOREIGN KEY (referral_id) REFERENCES referrals (id) ON UPDATE RESTRICT ON DELETE RESTRICT,
+    FOREIGN KEY (pupil_id) REFERENCES pupils (id) ON UPDATE RESTRICT ON DELETE RESTRICT,
     UNIQUE (meeting_id, referral_id)
 ) STRICT;
 CREATE INDEX tentatives_meeting_id ON tentatives (meeting_id);
 CREATE INDEX tentatives_referral_id ON tentatives (referral_id);
+CREATE INDEX tentatives_pupil_id ON tentatives (pupil_id);
 
 CREATE TABLE rankings (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE CHECK (id <> ''),
     meeting_id TEXT,
     referral_id TEXT NOT NULL,
+    pupil_id TEXT NOT NULL,
+    answer TEXT NOT NULL,
     snapshot TEXT NOT NULL,
     policy_id TEXT,
     body TEXT NOT NULL CHECK (json_valid(body)),
     FOREIGN KEY (meeting_id) REFERENCES meetings (id) ON UPDATE RESTRICT ON DELETE RESTRICT,
     FOREIGN KEY (referral_id) REFERENCES referrals (id) ON UPDATE RESTRICT ON DELETE RESTRICT,
+    FOREIGN KEY (pupil_id) REFERENCES pupils (id) ON UPDATE RESTRICT ON DELETE RESTRICT,
+    FOREIGN KEY (answer) REFERENCES evidence (id) ON UPDATE RESTRICT ON DELETE RESTRICT,
     FOREIGN KEY (snapshot) REFERENCES evidence (id) ON UPDATE RESTRICT ON DELETE RESTRICT,
-    FOREIGN KEY (policy_id) REFERENCES policies (id) ON UPDATE RESTRICT ON DELETE RESTRICT,
-    FOREIGN KEY (id) REFERENCES evidence (id) ON UPDATE RESTRICT ON DELETE RESTRICT
+    FOREIGN KEY (policy_id) REFERENCES policies (id) ON UPDATE RESTRICT ON DELETE RESTRICT
 ) STRICT;
 CREATE INDEX rankings_meeting_id ON rankings (meeting_id);
 CREATE INDEX rankings_referral_id ON rankings (referral_id);
+CREATE INDEX rankings_pupil_id ON rankings (pupil_id);
+CREATE INDEX rankings_answer ON rankings (answer);
 CREATE INDEX rankings_snapshot ON rankings (snapshot);
 CREATE INDEX rankings_policy_id ON rankings (policy_id);
 
@@ -297,7 +311,7 @@ BEGIN SELECT RAISE(ABORT, 'rankings is append-only'); END;
 -- +goose StatementEnd
 -- +goose StatementBegin
 CREATE TRIGGER rankings_no_delete BEFORE DELETE ON rankings
-WHEN NOT EXISTS (SELECT 1 FROM erasures e JOIN referrals r ON r.pupil_id = e.pupil_id WHERE r.id = OLD.referral_id)
+WHEN NOT EXISTS (SELECT 1 FROM erasures e WHERE e.pupil_id = OLD.pupil_id)
 BEGIN SELECT RAISE(ABORT, 'rankings is append-only'); END;
 -- +goose StatementEnd
 -- +goose StatementBegin
