@@ -84,7 +84,7 @@ func (s *DB) openPostgres(ctx context.Context, o Options) error {
 	s.dialect = postgresDialect
 	settings := always()
 	settings["statement_timeout"] = "10s"
-	settings["lock_timeout"] = "3s"
+	settings["lock_timeout"] = "8s"
 	settings["idle_in_transaction_session_timeout"] = "15s"
 	if o.ReadOnly {
 		settings["default_transaction_read_only"] = "on"
