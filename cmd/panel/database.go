@@ -23,7 +23,7 @@ const (
 
 // keeping are the commands that work on the panel's database.
 func (p *program) keeping() []*cobra.Command {
-	list := []*cobra.Command{p.migrate(), p.backup(), p.restore(), p.fsck(), p.audit()}
+	list := []*cobra.Command{p.migrate(), p.backup(), p.restore(), p.fsck(), p.audit(), p.importing(), p.export()}
 	for _, cmd := range list {
 		p.databaseFlag(cmd)
 	}
