@@ -23,7 +23,10 @@ const (
 
 // keeping are the commands that work on the panel's database.
 func (p *program) keeping() []*cobra.Command {
-	list := []*cobra.Command{p.migrate(), p.backup(), p.restore(), p.fsck(), p.audit(), p.importing(), p.export()}
+	list := []*cobra.Command{
+		p.migrate(), p.backup(), p.restore(), p.fsck(), p.audit(), p.user(), p.token(), p.importing(), p.export(),
+		p.retention(), p.deadlines(), p.overrides(), p.minutes(),
+	}
 	for _, cmd := range list {
 		p.databaseFlag(cmd)
 	}
