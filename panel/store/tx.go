@@ -90,7 +90,7 @@ func (s *DB) run(body, whole context.Context, pool *gorm.DB, options *sql.TxOpti
 	if err != nil {
 		return translate(err)
 	}
-	defer conn.Close()
+	defer done(conn)
 	begun, err := conn.BeginTx(whole, options)
 	if err != nil {
 		return translate(err)
