@@ -28,7 +28,11 @@ func (s *Service) Ratify(ctx context.Context, meeting MeetingID, decision Decisi
 		if err := m.mustBe(Open); err != nil {
 			return none, err
 		}
-		if err := w.presiding(&m); err != nil {
+		interests, err := interestsOf(w.Tx, m, r, d.Stays)
+		if err != nil {
+			return none, err
+		}
+		if err := w.presiding(&m, interests...); err != nil {
 			return none, err
 		}
 		if err := w.awaitsRatification(d); err != nil {
@@ -38,8 +42,8 @@ func (s *Service) Ratify(ctx context.Context, meeting MeetingID, decision Decisi
 		if ratified && text == "" {
 			least = 0
 		}
-		if f := findings(checkText("/text", text, least)); f != nil {
-			return none, f.err("the ratification cannot be written down like this")
+		if err := textFault(text, least, "the ratification cannot be written down like this"); err != nil {
+			return none, err
 		}
 		pupils, err := w.pseudonyms(r)
 		if err != nil {
@@ -54,7 +58,10 @@ func (s *Service) Ratify(ctx context.Context, meeting MeetingID, decision Decisi
 		made := Ratification{
 			ID: RatificationID(w.id()), Decision: d.ID, Meeting: m.ID, Ratified: ratified, Text: text, By: w.person.ID, At: w.Now(),
 		}
-		return made, w.Ratifications().Add(&made)
+		if err := w.Ratifications().Add(&made); err != nil {
+			return none, err
+		}
+		return made, w.Meetings().Put(&m) // so that nobody closes the meeting, and signs its minutes, without it
 	})
 }
 
