@@ -121,6 +121,20 @@ func TestPlan_keepsToChanges(t *testing.T) {
 	want(t, "a place more on every day", [2]int{600, 600}, [2]int{more.Low, more.High})
 }
 
+// The adults who float differ on one Monday only; all else is as on the others.
+func TestPlan_keepsToChangesOfASite(t *testing.T) {
+	t.Parallel()
+	group := matching.Group{Adults: matching.Every(125), Starts: matching.Starts{Dates: []calendar.Date{day(firstMonday)}}}
+	for floating, placed := range map[int]int{124: 1, 125: 2, 500: 2} {
+		site := matching.Site{ID: "site", FloatingAdults: matching.Every(125), Changes: []matching.SiteChange{
+			{From: day("2026-12-07"), To: day("2026-12-07"), FloatingAdults: matching.PerSession{calendar.MonAM: floating}},
+		}}
+		plan := worthPlan(t, authority(t, group, site, scored("r1", "ann"), scored("r2", "bob")))
+		want(t, "placed", placed, len(plan.Assignments))
+		want(t, "status", matching.PlanOptimal, plan.Status)
+	}
+}
+
 func TestRead_changes(t *testing.T) {
 	t.Parallel()
 	const before = `"site": "mill", `
