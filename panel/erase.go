@@ -91,6 +91,9 @@ func (w *work) erase(e Erasure) (Erasure, error) {
 		return e, err
 	}
 	w.note(VerbErase, NounPupil, string(e.ID), []Pseudonym{p.Pseudonym}, audit.Pair{Key: "reason", Value: e.Reason})
+	if err := w.forgetMinutes(&e, p.Pseudonym); err != nil {
+		return e, err
+	}
 	return e, w.Tx.Erase(e.Pupil)
 }
 
@@ -186,5 +189,8 @@ func (w *work) again(e Erasure, known bool) (bool, error) {
 		}
 	}
 	w.note(VerbErase, NounPupil, string(e.ID), []Pseudonym{p.Pseudonym}, audit.Pair{Key: "reason", Value: "restored"})
+	if err := w.forgetMinutes(&e, p.Pseudonym); err != nil {
+		return false, err
+	}
 	return true, w.Tx.Erase(e.Pupil)
 }
