@@ -35,6 +35,7 @@ func StoreSuite(t *testing.T, open func(testing.TB) panel.Store) {
 		{"the journal", journalInOrder},
 		{"the journal under sixteen writers", journalTogether},
 		{"locks", locks},
+		{"locks in either order", locksCrossed},
 		{"a caller who no longer waits", gone},
 	} {
 		t.Run(part.name, func(t *testing.T) {
@@ -73,7 +74,7 @@ func explained(err error) []error {
 
 func tree(err error) []error {
 	all := []error{err}
-	if many, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // this is what looks into it
+	if many, ok := err.(interface{ Unwrap() []error }); ok {
 		for _, e := range many.Unwrap() {
 			all = append(all, tree(e)...)
 		}

@@ -5,7 +5,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -50,9 +52,11 @@ type dialect struct {
 	holdJournal  func(*tx) error
 	purge        func(context.Context, *DB) error
 	hasTable     string // a query that counts tables of a name
+	patient      string // lets statements take their time
+	hasty        string // and does not any more
 	tables       string // a query for the names of all tables
-	integrity    func(context.Context, *sql.DB) ([]string, error)
-	catalogue    func(context.Context, *sql.DB) ([]string, error) // what tables and triggers there are
+	integrity    func(context.Context, asker) ([]string, error)
+	catalogue    func(context.Context, asker) ([]string, error) // what tables and triggers there are
 }
 
 func isPostgres(database string) bool {
@@ -84,12 +88,15 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 // Close closes the database. Transactions that are under way end first.
 func (s *DB) Close() error {
 	var errs []error
-	for i := len(s.close) - 1; i >= 0; i-- {
-		errs = append(errs, s.close[i]())
+	for _, closer := range slices.Backward(s.close) {
+		errs = append(errs, closer())
 	}
 	s.close = nil
 	return errors.Join(errs...)
 }
+
+// done closes what was only read from: no error of it matters.
+func done(c io.Closer) { _ = c.Close() }
 
 func (s *DB) checkVersion(ctx context.Context) error {
 	pool, err := s.readers.DB()

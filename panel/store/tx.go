@@ -37,10 +37,14 @@ var (
 	errReader = errors.New("store: a view stores nothing")
 )
 
-// View runs fn on one consistent state of the database and stores nothing.
+// View runs fn on one consistent state of the database and stores nothing. It ends after
+// half a minute, unless the caller has set a time of his own.
 func (s *DB) View(ctx context.Context, fn func(panel.Tx) error) error {
-	ctx, cancel := context.WithTimeout(ctx, longestRead)
-	defer cancel()
+	if _, set := ctx.Deadline(); !set {
+		limited, cancel := context.WithTimeout(ctx, longestRead)
+		defer cancel()
+		ctx = limited
+	}
 	return s.run(ctx, ctx, s.readers, &s.dialect.view, fn)
 }
 
@@ -86,7 +90,7 @@ func (s *DB) run(body, whole context.Context, pool *gorm.DB, options *sql.TxOpti
 	if err != nil {
 		return translate(err)
 	}
-	defer conn.Close()
+	defer done(conn)
 	begun, err := conn.BeginTx(whole, options)
 	if err != nil {
 		return translate(err)
