@@ -79,11 +79,41 @@ func TestM5_deadlinesAreToldBeforeTheyAreMissed(t *testing.T) {
 		if after := o.dues(farmer); len(after) != len(list)-1 {
 			t.Errorf("%d are due after a review was held, %d before", len(after), len(list))
 		}
+		o.movedAndEnded(t, farmer, p, len(list)-1)
 		_, err = o.Deadlines(o.admin)
 		refused(t, "an administrator", err, panel.Forbidden)
 		member := panel.As(t.Context(), panel.Caller{Person: "nurse"})
 		want(member, "for a member with an interest")
 	})
+}
+
+// movedAndEnded moves a pupil on, which leaves the reviews due, and ends the stay, after
+// which only those are due that come afterwards, until somebody says that they took place.
+func (o *office) movedAndEnded(t *testing.T, farmer context.Context, p panel.Placement, reviews int) {
+	t.Helper()
+	p = made(o.Placement(o.chief, p.ID))(t)
+	p = made(o.Move(o.chief, p.ID, p.Version, panel.MoveInput{
+		Group: workshop, Pattern: p.Pattern, From: panel.Day(o.now) + 1, Text: "the workshop suits the pupil better",
+	}))(t)
+	if after := o.dues(farmer); len(after) != reviews {
+		t.Errorf("%d are due after a move, %d before", len(after), reviews)
+	}
+	o.now = o.now.AddDate(0, 0, 3)
+	p = made(o.Placement(o.chief, p.ID))(t)
+	p = made(o.End(o.chief, p.ID, p.Version, panel.Day(o.now), panel.Completed, panel.ToHomeSchool, ""))(t)
+	codes := func() (codes []string) {
+		for _, d := range made(o.Deadlines(farmer))(t) {
+			codes = append(codes, string(d.Deadline.Code))
+		}
+		return codes
+	}
+	if diff := cmp.Diff([]string{"review.return_meeting", "review.follow_up"}, codes()); diff != "" {
+		t.Errorf("after the end (-want +got)\n%s", diff)
+	}
+	p = made(o.Reintegrate(o.chief, p.ID, p.Version, panel.Return{Meeting: panel.Day(o.now)}))(t)
+	if diff := cmp.Diff([]string{"review.follow_up"}, codes()); diff != "" {
+		t.Errorf("after the return (-want +got)\n%s", diff)
+	}
 }
 
 // judged stores a decision on a referral of its own, and a placement if it started.

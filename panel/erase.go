@@ -94,7 +94,7 @@ func (w *work) erase(e Erasure) (Erasure, error) {
 	if err := w.forgetMinutes(&e, p.Pseudonym); err != nil {
 		return e, err
 	}
-	return e, w.Tx.Erase(e.Pupil)
+	return e, w.Erase(e.Pupil)
 }
 
 // countOf counts the rows of a pupil.
@@ -192,5 +192,5 @@ func (w *work) again(e Erasure, known bool) (bool, error) {
 	if err := w.forgetMinutes(&e, p.Pseudonym); err != nil {
 		return false, err
 	}
-	return true, w.Tx.Erase(e.Pupil)
+	return true, w.Erase(e.Pupil)
 }

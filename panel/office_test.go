@@ -141,8 +141,7 @@ func made[N any](n N, err error) func(testing.TB) N {
 	return func(t testing.TB) N {
 		t.Helper()
 		if err != nil {
-			var e *panel.Error
-			if errors.As(err, &e) {
+			if e, ok := errors.AsType[*panel.Error](err); ok {
 				t.Fatalf("%v %v %v %v", err, e.Faults, e.Missing, e.Err)
 			}
 			t.Fatal(err)
@@ -162,8 +161,8 @@ func refused(t testing.TB, what string, err error, kind panel.Kind) {
 // faultsAre compares the pointers of an error's faults.
 func faultsAre(t testing.TB, what string, err error, want ...string) {
 	t.Helper()
-	var e *panel.Error
-	if !errors.As(err, &e) || e.Kind != panel.Invalid {
+	e, ok := errors.AsType[*panel.Error](err)
+	if !ok || e.Kind != panel.Invalid {
 		t.Errorf("%s: %v, want %s", what, err, panel.Invalid)
 		return
 	}
