@@ -77,6 +77,7 @@ func (s *Snapshot) canonicalKeepApart() []KeepApart {
 
 func (s Site) canonical() Site {
 	s.Access = sorted(s.Access)
+	s.Changes = slices.SortedFunc(slices.Values(s.Changes), compareSiteChanges)
 	return s
 }
 
@@ -92,6 +93,7 @@ func (g Group) canonical() Group {
 	g.Limits = slices.SortedFunc(slices.Values(g.Limits), func(a, b Limit) int {
 		return cmp.Or(cmp.Compare(a.Trait, b.Trait), cmp.Compare(a.Max, b.Max))
 	})
+	g.Changes = slices.SortedFunc(slices.Values(g.Changes), compareGroupChanges)
 	return g
 }
 

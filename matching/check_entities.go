@@ -11,6 +11,7 @@ func (c *checker) site(at string, s *Site) {
 	c.location(at, s.Latitude, s.Longitude)
 	c.codes(at+"/access", s.Access)
 	c.perSession(at+"/floating_adults", s.FloatingAdults, mostAdults, calendar.Week)
+	c.siteChanges(at+"/changes", s.Changes)
 }
 
 func (c *checker) group(at string, g *Group) {
@@ -48,6 +49,7 @@ func (c *checker) group(at string, g *Group) {
 		c.id(at+"/newcomer/zone", g.Newcomer.Zone)
 	}
 	c.number(at+"/cost_per_session", g.CostPerSession, 0, mostPence)
+	c.groupChanges(at+"/changes", g.Changes, timetable)
 }
 
 func (c *checker) accepts(at string, a *Accepts) {

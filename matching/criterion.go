@@ -272,16 +272,7 @@ func (c *Case) takesPlace() bool {
 func (c *Case) spareAdults(demand int64) int {
 	least := full
 	for s := range c.Sessions.All() {
-		adults := c.group.adults[s]
-		if adults == unlimited {
-			continue
-		}
-		lo, hi := c.engine.days.Occurrences(s, c.From, c.To)
-		if lo == hi {
-			continue
-		}
-		spare := adults - c.most(c.group.demand[s], s, lo, hi, demand, standingDemand)
-		least = min(least, spareShare(spare, adults))
+		least = min(least, c.spare(&c.group.adults, c.group.demand[s], s, demand, standingDemand))
 	}
 	return least
 }
@@ -293,17 +284,27 @@ func (c *Case) sparePlaces() int {
 	}
 	pool, least := &c.engine.pools[c.group.places], full
 	for s := range c.Sessions.All() {
-		if pool.capacity[s] == unlimited {
-			continue
-		}
-		lo, hi := c.engine.days.Occurrences(s, c.From, c.To)
-		if lo == hi {
-			continue
-		}
-		spare := pool.capacity[s] - c.most(pool.used[s], s, lo, hi, 1, same(1))
-		least = min(least, spareShare(spare, pool.capacity[s]))
+		least = min(least, c.spare(&pool.capacity, pool.used[s], s, 1, same(1)))
 	}
 	return least
+}
+
+// spare is the least share of a limit that is left at a session of the stay.
+func (c *Case) spare(l *dailyLimit, used []int64, s calendar.Session, more int64, now func(*stayIndex) int64) int {
+	lo, hi := c.engine.days.Occurrences(s, c.From, c.To)
+	if l.least[s] == unlimited || lo == hi {
+		return full
+	}
+	if l.dated == nil || l.dated[s] == nil {
+		return spareShare(l.usual[s]-c.most(used, s, lo, hi, more, now), l.usual[s])
+	}
+	share := full
+	for i := lo; i < hi; i++ {
+		if n := l.dated[s][i]; n != unlimited {
+			share = min(share, spareShare(n-c.most(used, s, i, i+1, more, now), n))
+		}
+	}
+	return share
 }
 
 // most is the highest use of a session's occurrences, with the pupil's own.

@@ -53,13 +53,13 @@ func (t *trial) poolFails(v *visit, p *pool, m *moments) calendar.Date {
 	}
 	last := calendar.Date(0)
 	for s := range v.mask.All() {
-		capacity := p.capacity[s]
-		if capacity == unlimited || p.peak[s]+more <= capacity {
+		if least := p.capacity.least[s]; least == unlimited || p.peak[s]+more <= least {
 			continue
 		}
 		lo, hi := t.e.days.Occurrences(s, v.from, v.to)
 		for i := lo; i < hi; i++ {
-			if p.used[s][i]+more <= capacity {
+			capacity := p.capacity.at(s, i)
+			if capacity == unlimited || p.used[s][i]+more <= capacity {
 				continue
 			}
 			d := t.e.days.On(s, i)
@@ -109,12 +109,13 @@ func (t *trial) poolHangs(v *visit, p *pool) bool {
 	}
 	for s := range v.mask.All() {
 		lo, hi := t.e.days.Occurrences(s, v.from, v.to)
-		for i := lo; i < hi && p.capacity[s] != unlimited; i++ {
+		for i := lo; i < hi && p.capacity.least[s] != unlimited; i++ {
+			capacity := p.capacity.at(s, i)
 			used := p.used[s][i] + t.e.adding(t.r.pupil, v.g, s, t.e.days.On(s, i), more, same(more))
 			if p.doubt[s] != nil {
 				used += p.doubt[s][i]
 			}
-			if used > p.capacity[s] {
+			if capacity != unlimited && used > capacity {
 				return true
 			}
 		}
@@ -128,13 +129,13 @@ func (t *trial) staffingFails(v *visit, m *moments) calendar.Date {
 	last := calendar.Date(0)
 	site, more := &t.e.sites[v.g.site], v.demand.expected
 	for s := range v.mask.All() {
-		adults := v.g.adults[s]
-		if adults == unlimited || v.g.peakDemand[s]+more <= adults {
+		if least := v.g.adults.least[s]; least == unlimited || v.g.peakDemand[s]+more <= least {
 			continue
 		}
 		lo, hi := t.e.days.Occurrences(s, v.from, v.to)
 		for i := lo; i < hi; i++ {
-			if v.g.demand[s][i]+more <= adults {
+			adults := v.g.adults.at(s, i)
+			if adults == unlimited || v.g.demand[s][i]+more <= adults {
 				continue
 			}
 			needed := v.g.demand[s][i] + t.e.adding(t.r.pupil, v.g, s, t.e.days.On(s, i), more, standingDemand)
@@ -145,13 +146,14 @@ func (t *trial) staffingFails(v *visit, m *moments) calendar.Date {
 			if site.topUp[s] != nil {
 				others = site.topUp[s][i] - max(v.g.demand[s][i]-adults, 0)
 			}
-			if needed-adults+others <= site.floating[s] {
+			floating := site.floating.at(s, i)
+			if needed-adults+others <= floating {
 				continue
 			}
 			last = max(last, t.e.days.On(s, i))
 			if m != nil {
 				if len(m.dates[s]) == 0 {
-					m.floating[s] = max(site.floating[s]-others, 0)
+					m.floating[s], m.floats[s] = max(floating-others, 0), floating > 0
 				}
 				m.add(s, t.e.days.On(s, i), adults, needed)
 			}

@@ -132,10 +132,10 @@ func (h *history) company(present []attendee, a attendee, day calendar.Date, mas
 func (h *history) spare(attended calendar.Sessions, day calendar.Date, mask calendar.Sessions, demand int64) *int {
 	least, limited := int64(0), false
 	for s := range attended.All() {
-		if h.g.adults[s] == unlimited {
+		left := h.e.inWeek(&h.g.adults, s, day)
+		if left == unlimited {
 			continue
 		}
-		left := h.g.adults[s]
 		for _, n := range h.g.stays {
 			if st := &h.e.stays[n]; st.mask.Has(s) && st.from <= day && day <= st.to {
 				left -= st.demand

@@ -154,7 +154,7 @@ func (t *trial) explainStaffing(reasons []Reason, v *visit) []Reason {
 	}
 	r := t.reason(CodeStaffing)
 	t.measured(&r)
-	if s, _, _ := t.moments.first(); t.e.sites[v.g.site].floating[s] > 0 {
+	if s, _, _ := t.moments.first(); t.moments.floats[s] {
 		r.Floating = new(int(t.moments.floating[s]))
 	}
 	r.Pupils = t.blockers([]int32{t.e.groupOf[v.g.group.ID]}, func(st *stayIndex) bool { return st.demand > 0 })

@@ -50,6 +50,20 @@ type Resource interface {
 	Demand(p *Pupil) (n int, known bool)
 }
 
+// A DatedResource is a [Resource] of which there is more or less on some days. The places of groups are one.
+type DatedResource interface {
+	Resource
+	// Changes are what a pool has instead; no two are about one session on one day.
+	Changes(pool string) []CapacityChange
+}
+
+// A CapacityChange replaces the capacity of a pool at some sessions from a day to a day, both included. A session
+// left out stays as it is.
+type CapacityChange struct {
+	From, To calendar.Date
+	Capacity PerSession
+}
+
 // A Criterion values an option from 0 to 1000. It is pure, and does not allocate
 // while why is nil.
 type Criterion interface {

@@ -36,7 +36,7 @@ type siteIndex struct {
 	groups   []int32
 	stays    []int32 // standing, in the order of placements
 	ends     []calendar.Date
-	floating [calendar.PerWeek]int64
+	floating dailyLimit
 	topUp    perOccurrence // what its groups need beyond their own adults, together
 }
 
@@ -49,7 +49,7 @@ type groupIndex struct {
 	starts     []calendar.Date // that fit Starts, whenever the group is open
 	first      calendar.Date   // the group's own first and last day, within the calendar
 	last       calendar.Date
-	adults     [calendar.PerWeek]int64
+	adults     dailyLimit
 	demand     perOccurrence
 	peakDemand [calendar.PerWeek]int64
 	pools      []int32
@@ -75,7 +75,7 @@ type stayIndex struct {
 type pool struct {
 	resource int32
 	groups   []int32
-	capacity [calendar.PerWeek]int64
+	capacity dailyLimit
 	used     perOccurrence
 	peak     [calendar.PerWeek]int64
 	doubt    perOccurrence // what those of whom it is unknown may use
@@ -143,9 +143,11 @@ func (e *Engine) indexSites() {
 		s := &e.snapshot.Sites[i]
 		e.siteOf[s.ID] = int32(i)
 		e.sites[i].site = s
-		for session, n := range s.FloatingAdults {
-			e.sites[i].floating[session] = int64(n)
+		floating := newDailyLimit(func(session calendar.Session) int64 { return int64(s.FloatingAdults[session]) })
+		for _, c := range s.Changes {
+			floating.change(e.days, c.FloatingAdults, c.From, c.To)
 		}
+		e.sites[i].floating = floating
 	}
 }
 
@@ -174,8 +176,9 @@ func (e *Engine) indexGroups() {
 			ix.last = min(ix.last, g.Open.To)
 		}
 		ix.starts = e.startsFitting(&g.Starts, starts)
-		for s := range calendar.Week.All() {
-			ix.adults[s] = limitAt(g.Adults, s)
+		ix.adults = newDailyLimit(func(s calendar.Session) int64 { return limitAt(g.Adults, s) })
+		for _, c := range g.Changes {
+			ix.adults.change(e.days, c.Adults, c.From, c.To)
 		}
 		ix.demand.make(e.days, g.Timetable)
 		e.sites[ix.site].groups = append(e.sites[ix.site].groups, int32(i))
@@ -292,13 +295,7 @@ func (e *Engine) indexPools() {
 			if !seen {
 				n = int32(len(e.pools))
 				names[name] = n
-				e.pools = append(e.pools, pool{resource: int32(r)})
-				for s := range calendar.Week.All() {
-					e.pools[n].capacity[s] = unlimited
-					if most, limited := resource.Capacity(name, s); limited {
-						e.pools[n].capacity[s] = int64(max(most, 0))
-					}
-				}
+				e.pools = append(e.pools, pool{resource: int32(r), capacity: e.capacityOf(resource, name)})
 			}
 			e.pools[n].groups = append(e.pools[n].groups, int32(i))
 			e.pools[n].used.make(e.days, e.groups[i].group.Timetable)
@@ -308,6 +305,22 @@ func (e *Engine) indexPools() {
 			}
 		}
 	}
+}
+
+// capacityOf is how much of a resource there is in a pool.
+func (e *Engine) capacityOf(resource Resource, name string) dailyLimit {
+	capacity := newDailyLimit(func(s calendar.Session) int64 {
+		if most, limited := resource.Capacity(name, s); limited {
+			return int64(max(most, 0))
+		}
+		return unlimited
+	})
+	if dated, ok := resource.(DatedResource); ok {
+		for _, c := range dated.Changes(name) {
+			capacity.change(e.days, c.Capacity, c.From, c.To)
+		}
+	}
+	return capacity
 }
 
 // indexUse books the standing stays on their groups, pools and sites.
@@ -355,13 +368,13 @@ func (e *Engine) book(use *perOccurrence, st *stayIndex, n int64) {
 func (e *Engine) addTopUp(g *groupIndex, sign int64) {
 	site := &e.sites[g.site]
 	for s := range g.group.Timetable.All() {
-		if g.adults[s] == unlimited {
+		if g.adults.least[s] == unlimited {
 			continue
 		}
 		for i, n := range g.demand[s] {
-			if n > g.adults[s] {
+			if adults := g.adults.at(s, i); n > adults && adults != unlimited {
 				site.topUp.make(e.days, calendar.Of(s))
-				site.topUp[s][i] += sign * (n - g.adults[s])
+				site.topUp[s][i] += sign * (n - adults)
 			}
 		}
 	}

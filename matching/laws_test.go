@@ -243,13 +243,19 @@ func moreNeverRefuses(t testing.TB, seed uint64) {
 		g := &more.Groups[i]
 		switch {
 		case n == 0:
-			g.Places, g.Adults = nil, nil
+			g.Places, g.Adults, g.Changes = nil, nil, nil
 		case i%2 == 0:
 			g.Places, g.Adults = raised(g.Places, n), raised(g.Adults, 150*n)
+			for j := range g.Changes {
+				g.Changes[j].Places, g.Changes[j].Adults = raised(g.Changes[j].Places, n), raised(g.Changes[j].Adults, 150*n)
+			}
 		}
 	}
 	for i := range more.Sites {
 		more.Sites[i].FloatingAdults = raised(more.Sites[i].FloatingAdults, 100*(n%2))
+		for j := range more.Sites[i].Changes {
+			more.Sites[i].Changes[j].FloatingAdults = raised(more.Sites[i].Changes[j].FloatingAdults, 100*(n%2))
+		}
 	}
 	onlyPossibleThere(t, matchtest.World(seed), more, "no longer possible with more places and adults")
 }
@@ -298,7 +304,7 @@ func heads(s *matching.Snapshot, g *matching.Group, newcomer matching.PupilID, s
 		return g.Patterns[slices.IndexFunc(g.Patterns, func(p matching.Pattern) bool { return p.ID == id })].Sessions
 	}
 	for session := range sessions(stay.Pattern).All() {
-		limit, limited := g.Places[session]
+		limit, limited := g.PlacesOn(session, d)
 		if !limited || session.Weekday() != d.Weekday() {
 			continue
 		}

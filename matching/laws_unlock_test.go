@@ -177,25 +177,32 @@ func makeChange(t testing.TB, s *matching.Snapshot, o *matching.Option, c matchi
 		}
 	case matching.AddAdults:
 		for i := range s.Groups {
-			if s.Groups[i].ID != o.Stays[0].Group {
-				continue
-			}
-			more := matching.PerSession{} // of the timetable: no other session may be named
-			for session, n := range s.Groups[i].Adults {
-				if s.Groups[i].Timetable.Has(session) {
-					more[session] = n
-				}
-				if slices.Contains(c.Sessions, session) && s.Groups[i].Timetable.Has(session) {
-					more[session] += c.Adults
+			if g := &s.Groups[i]; g.ID == o.Stays[0].Group {
+				g.Adults = moreAdults(g.Adults, g.Timetable, c)
+				for j := range g.Changes {
+					g.Changes[j].Adults = moreAdults(g.Changes[j].Adults, g.Timetable, c)
 				}
 			}
-			s.Groups[i].Adults = more
 		}
 	case matching.Waive:
 		waive(t, s, o, c.Rule)
 	default:
 		t.Errorf("an unknown change: %s", lawJSON(t, c))
 	}
+}
+
+// moreAdults adds what a change adds to a table, of the timetable: no other session may be named.
+func moreAdults(table matching.PerSession, timetable calendar.Sessions, c matching.Change) matching.PerSession {
+	more := matching.PerSession{}
+	for session, n := range table {
+		if timetable.Has(session) {
+			more[session] = n
+			if slices.Contains(c.Sessions, session) {
+				more[session] += c.Adults
+			}
+		}
+	}
+	return more
 }
 
 // waive takes away what a rule refuses for.

@@ -129,7 +129,7 @@ func freePlaces(s *matching.Snapshot, plan *matching.Plan) (sum, least int) {
 		}
 		for d := first; d <= last; d++ {
 			for session := range g.Timetable.All() {
-				places, ok := g.Places[session]
+				places, ok := g.PlacesOn(session, d)
 				if !ok || int(session)/2 != int(d.Weekday())-1 || closed(s, d) {
 					continue
 				}

@@ -89,12 +89,16 @@ func (e *Engine) leftIn(g *groupIndex, stays []*planStay) (least int, limited bo
 	}
 	pool := &e.pools[g.places]
 	for s := range g.group.Timetable.All() {
-		if pool.capacity[s] == unlimited {
+		if pool.capacity.least[s] == unlimited {
 			continue
 		}
 		lo, hi := e.days.Occurrences(s, g.first, g.last)
 		for i := lo; i < hi; i++ {
-			left := int(pool.capacity[s]-pool.used[s][i]) - attending(stays, s, e.days.On(s, i))
+			capacity := pool.capacity.at(s, i)
+			if capacity == unlimited {
+				continue
+			}
+			left := int(capacity-pool.used[s][i]) - attending(stays, s, e.days.On(s, i))
 			if !limited || left < least {
 				limited, least = true, left
 			}

@@ -237,9 +237,24 @@ func TestPlanLaw_moreRoomIsNeverWorse(t *testing.T) {
 		before := planOf(t, planOneStart(seed), o)
 		n := rand.New(rand.NewPCG(seed, 8)).IntN(len(planOneStart(seed).Groups))
 		for what, change := range map[string]func(*matching.Snapshot){
-			"a place more":  func(s *matching.Snapshot) { s.Groups[n].Places = planMore(s.Groups[n].Places, 1) },
-			"an adult more": func(s *matching.Snapshot) { s.Groups[n].Adults = planMore(s.Groups[n].Adults, 1000) },
-			"adults float":  func(s *matching.Snapshot) { s.Sites[0].FloatingAdults = planMore(s.Sites[0].FloatingAdults, 150) },
+			"a place more": func(s *matching.Snapshot) {
+				s.Groups[n].Places = planMore(s.Groups[n].Places, 1)
+				for i := range s.Groups[n].Changes {
+					s.Groups[n].Changes[i].Places = planMore(s.Groups[n].Changes[i].Places, 1)
+				}
+			},
+			"an adult more": func(s *matching.Snapshot) {
+				s.Groups[n].Adults = planMore(s.Groups[n].Adults, 1000)
+				for i := range s.Groups[n].Changes {
+					s.Groups[n].Changes[i].Adults = planMore(s.Groups[n].Changes[i].Adults, 1000)
+				}
+			},
+			"adults float": func(s *matching.Snapshot) {
+				s.Sites[0].FloatingAdults = planMore(s.Sites[0].FloatingAdults, 150)
+				for i := range s.Sites[0].Changes {
+					s.Sites[0].Changes[i].FloatingAdults = planMore(s.Sites[0].Changes[i].FloatingAdults, 150)
+				}
+			},
 		} {
 			s := planOneStart(seed)
 			change(s)

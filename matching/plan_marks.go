@@ -246,8 +246,9 @@ func (b *markBuilder) mostAt(scope Scope, place int32, m *moment) int32 {
 		}
 		left := int64(mostTogether)
 		if g.places >= 0 {
-			if p := &b.m.e.pools[g.places]; p.capacity[m.session] != unlimited {
-				left = max(p.capacity[m.session]-p.used[m.session][m.occurrence], 0)
+			p := &b.m.e.pools[g.places]
+			if capacity := p.capacity.at(m.session, m.occurrence); capacity != unlimited {
+				left = max(capacity-p.used[m.session][m.occurrence], 0)
 			}
 		}
 		sum += left

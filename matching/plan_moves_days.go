@@ -123,8 +123,8 @@ func (m *planModel) companySpan(group int32) int64 {
 	places, limited := 0, true
 	for i := range g.patterns {
 		for s := range g.patterns[i].Sessions.All() {
-			n, ok := g.group.Places[s]
-			places, limited = places+n, limited && ok
+			n := g.mostPlaces(e, s)
+			places, limited = places+int(n), limited && n != unlimited
 		}
 	}
 	newcomers := len(e.referrals) + len(m.movable)

@@ -178,10 +178,11 @@ func (b *rowBuilder) pool(p *pool) {
 	}
 	rows := make([][]int32, len(list))
 	left := func(s calendar.Session, i int) int64 {
-		if p.capacity[s] == unlimited {
+		capacity := p.capacity.at(s, i)
+		if capacity == unlimited {
 			return unlimited
 		}
-		return max(p.capacity[s]-p.used[s][i], 0)
+		return max(capacity-p.used[s][i], 0)
 	}
 	for _, t := range b.m.e.bindings(list, left) {
 		b.row(t.left, -1, t.covers, rows)
@@ -208,17 +209,18 @@ func (b *rowBuilder) staffing(site *siteIndex) {
 	rows := make([][]int32, len(list))
 	var floats calendar.Sessions
 	for s := range calendar.Week.All() {
-		if site.floating[s] > 0 || site.topUp[s] != nil && peak(site.topUp[s]) > 0 {
+		if site.floating.most(s) > 0 || site.topUp[s] != nil && peak(site.topUp[s]) > 0 {
 			floats |= calendar.Of(s)
 		}
 	}
 	for n, g := range site.groups {
 		group := &b.m.e.groups[g]
 		for _, t := range b.m.e.bindings(list[of[n]:of[n+1]], func(s calendar.Session, i int) int64 {
-			if group.adults[s] == unlimited || floats.Has(s) {
+			adults := group.adults.at(s, i)
+			if adults == unlimited || floats.Has(s) {
 				return unlimited
 			}
-			return max(group.adults[s]-group.demand[s][i], 0)
+			return max(adults-group.demand[s][i], 0)
 		}) {
 			b.row(t.left, -1, t.covers, rows[of[n]:of[n+1]])
 		}
@@ -247,18 +249,21 @@ func (b *rowBuilder) floating(site *siteIndex, floats calendar.Sessions, list []
 			}
 			var known [][]int64
 			for i := first; i < end; i++ {
-				left := make([]int64, len(site.groups))
+				left := make([]int64, len(site.groups)+1)
 				for k, g := range site.groups {
 					left[k] = boundless
-					if group := &e.groups[g]; group.adults[s] != unlimited && group.group.Timetable.Has(s) {
-						left[k] = group.adults[s] - group.demand[s][i]
+					group := &e.groups[g]
+					if adults := group.adults.at(s, i); adults != unlimited && group.group.Timetable.Has(s) {
+						left[k] = adults - group.demand[s][i]
 					}
 				}
+				floating := site.floating.at(s, i)
+				left[len(site.groups)] = floating // which may differ, too
 				if slices.ContainsFunc(known, func(k []int64) bool { return slices.Equal(k, left) }) {
 					continue
 				}
 				known = append(known, left)
-				b.floatingAt(site.floating[s], left, covers, of, rows)
+				b.floatingAt(floating, left[:len(site.groups)], covers, of, rows)
 			}
 		}
 	}

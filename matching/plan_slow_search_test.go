@@ -138,8 +138,8 @@ func (b *planBrute) newGroup(g *slowGroup) bruteGroup {
 		for _, session := range s.Calendar.Sessions {
 			at := slowMoment{day, session}
 			i := b.moment(at)
-			group.places[i], group.adults[i] = orUnlimited(g.Places.at(session)), orUnlimited(g.Adults.at(session))
-			group.floating[i] = s.site(g.Site).FloatingAdults[session]
+			group.places[i], group.adults[i] = orUnlimited(g.placesAt(at)), orUnlimited(g.adultsAt(at))
+			group.floating[i] = s.site(g.Site).floatingAt(at)
 			present := s.present(g, at)
 			group.pupils[i], group.demand[i] = len(present), slowDemand(present)
 			for k, limit := range g.Limits {

@@ -3,6 +3,7 @@ package matching_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 
 	"example.org/backontrack/matching"
 	"example.org/backontrack/matching/calendar"
@@ -55,7 +56,37 @@ func (shape planShape) world(seed uint64) *matching.Snapshot {
 	for i := range shape.referrals {
 		d.referral(i)
 	}
+	d.changes(seed)
 	return d.s
+}
+
+// changes gives some worlds days on which there are more or fewer adults and places. All else in them is as it is without.
+func (d *planDraw) changes(seed uint64) {
+	if seed%3 != 1 {
+		return
+	}
+	d.Rand = rand.New(rand.NewPCG(seed, 6))
+	for i := range d.s.Groups {
+		g, from := &d.s.Groups[i], d.day(3, 7)
+		for range d.IntN(3) {
+			c := matching.GroupChange{From: from, To: from + calendar.Date(d.IntN(9))}
+			if d.chance(60) {
+				c.Adults = matching.Every(anyOf(d, 0, 125, 325, 400, 700, 1000))
+			}
+			if c.Adults == nil || d.chance(50) {
+				c.Places = matching.PerSession{anyOf(d, slices.Collect(g.Timetable.All())...): d.IntN(4)}
+			}
+			g.Changes = append(g.Changes, c)
+			from = c.To + 1 + calendar.Date(d.IntN(4))
+		}
+	}
+	for i := range d.s.Sites {
+		if from := d.day(3, 10); d.chance(50) {
+			d.s.Sites[i].Changes = []matching.SiteChange{{
+				From: from, To: from + calendar.Date(d.IntN(9)), FloatingAdults: matching.PerSession{calendar.MonAM: 25 * d.IntN(16), calendar.MonPM: 100 * d.IntN(4)},
+			}}
+		}
+	}
 }
 
 type planDraw struct {

@@ -138,7 +138,7 @@ func (e *Engine) invested(c *Investment) (*Engine, *InvestmentError) {
 	g, field, ok := e.groupOf[c.Group], "sessions", false
 	switch c.Kind {
 	case MorePlaces:
-		s.Groups[g].Places, ok = more(s.Groups[g].Places, s.Groups[g].Timetable, c.Sessions, max(c.Amount, 1))
+		ok = morePlaces(&s.Groups[g], c.Sessions, max(c.Amount, 1))
 	case MoreAdults:
 		ok = e.moreAdults(&s, c)
 	case NewTimetable:
@@ -185,8 +185,22 @@ func (e *Engine) wrongField(c *Investment) string {
 	return ""
 }
 
+// morePlaces adds to a group's places, on all days, and reports whether any are limited.
+func morePlaces(g *Group, sessions calendar.Sessions, amount int) (ok bool) {
+	g.Places, ok = more(g.Places, g.Timetable, sessions, amount)
+	g.Changes = slices.Clone(g.Changes)
+	for i := range g.Changes {
+		places, raised := more(g.Changes[i].Places, g.Timetable, sessions, amount)
+		g.Changes[i].Places, ok = places, ok || raised
+	}
+	return ok
+}
+
 // more adds to what is limited of a timetable, and reports whether anything is.
 func more(limits PerSession, timetable, sessions calendar.Sessions, amount int) (out PerSession, raised bool) {
+	if limits == nil {
+		return nil, false
+	}
 	out = PerSession{}
 	for s := range timetable.All() {
 		n, limited := limits[s]
@@ -209,6 +223,11 @@ func (e *Engine) moreAdults(s *Snapshot, c *Investment) (ok bool) {
 	if c.Site == "" {
 		g := &s.Groups[e.groupOf[c.Group]]
 		g.Adults, ok = more(g.Adults, g.Timetable, c.Sessions, amount)
+		g.Changes = slices.Clone(g.Changes)
+		for i := range g.Changes {
+			adults, raised := more(g.Changes[i].Adults, g.Timetable, c.Sessions, amount)
+			g.Changes[i].Adults, ok = adults, ok || raised
+		}
 		return ok
 	}
 	n := e.siteOf[c.Site]
@@ -225,6 +244,11 @@ func (e *Engine) moreAdults(s *Snapshot, c *Investment) (ok bool) {
 		}
 	}
 	s.Sites[n].FloatingAdults = floating
+	s.Sites[n].Changes = slices.Clone(s.Sites[n].Changes)
+	for i := range s.Sites[n].Changes {
+		change := &s.Sites[n].Changes[i]
+		change.FloatingAdults, _ = more(change.FloatingAdults, calendar.Week, sessions, amount)
+	}
 	return true
 }
 
@@ -263,6 +287,10 @@ func addGroup(s *Snapshot, g int, sessions calendar.Sessions) bool {
 		twin.ID += "+"
 	}
 	twin.Timetable, twin.Places, twin.Adults = sessions, limits(twin.Places), limits(twin.Adults)
+	twin.Changes = slices.Clone(twin.Changes)
+	for i := range twin.Changes {
+		twin.Changes[i].Places, twin.Changes[i].Adults = limits(twin.Changes[i].Places), limits(twin.Changes[i].Adults)
+	}
 	twin.Patterns = slices.Clone(twin.Patterns)
 	for i := range twin.Patterns {
 		twin.Patterns[i].Sessions = shifted(twin.Patterns[i].Sessions)

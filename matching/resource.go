@@ -39,11 +39,22 @@ type places struct{ groups map[string]*Group }
 
 func (places) Code() Code { return CodePlaces }
 
-func (places) Pool(g *Group) (string, bool) { return string(g.ID), g.Places != nil }
+func (places) Pool(g *Group) (string, bool) { return string(g.ID), g.limitsPlaces() }
 
 func (p places) Capacity(pool string, s calendar.Session) (int, bool) {
 	n, limited := p.groups[pool].Places[s]
 	return n, limited
+}
+
+// Changes makes places a [DatedResource].
+func (p places) Changes(pool string) []CapacityChange {
+	var list []CapacityChange
+	for _, c := range p.groups[pool].Changes {
+		if c.Places != nil {
+			list = append(list, CapacityChange{c.From, c.To, c.Places})
+		}
+	}
+	return list
 }
 
 func (places) Demand(*Pupil) (int, bool) { return 1, true }

@@ -45,9 +45,34 @@ func slowPupilIDs(stays []slowStay) []string {
 	return ids
 }
 
+// changed gives what a change says of a moment, if one does, else what is usual.
+func changed(changes []slowChange, at slowMoment, of func(slowChange) slowTable, usual int, limited bool) (int, bool) {
+	for _, change := range changes {
+		if n, stated := of(change).at(at.session); stated && change.From <= at.day && at.day <= change.To {
+			return n, true
+		}
+	}
+	return usual, limited
+}
+
+func (g *slowGroup) placesAt(at slowMoment) (int, bool) {
+	usual, limited := g.Places.at(at.session)
+	return changed(g.Changes, at, func(c slowChange) slowTable { return c.Places }, usual, limited)
+}
+
+func (g *slowGroup) adultsAt(at slowMoment) (int, bool) {
+	usual, limited := g.Adults.at(at.session)
+	return changed(g.Changes, at, func(c slowChange) slowTable { return c.Adults }, usual, limited)
+}
+
+func (s *slowSite) floatingAt(at slowMoment) int {
+	n, _ := changed(s.Changes, at, func(c slowChange) slowTable { return c.FloatingAdults }, s.FloatingAdults[at.session], true)
+	return n
+}
+
 func (s *slowSnapshot) placesFail(stay slowStay, _ bool) *slowReason {
 	reason, _ := s.eachMoment(stay, "places", func(at slowMoment) *slowTrouble {
-		places, limited := stay.group.Places.at(at.session)
+		places, limited := stay.group.placesAt(at)
 		others := s.others(stay, at)
 		if !limited || len(others)+1 <= places {
 			return nil
@@ -62,10 +87,10 @@ func (s *slowSnapshot) placesFail(stay slowStay, _ bool) *slowReason {
 
 func (s *slowSnapshot) staffingFails(stay slowStay, _ bool) *slowReason {
 	reason, _ := s.eachMoment(stay, "staffing", func(at slowMoment) *slowTrouble {
-		adults, limited := stay.group.Adults.at(at.session)
+		adults, limited := stay.group.adultsAt(at)
 		others := s.others(stay, at)
 		demand := slowDemand(others) + stay.demand
-		floating := s.site(stay.group.Site).FloatingAdults[at.session]
+		floating := s.site(stay.group.Site).floatingAt(at)
 		elsewhere := s.topUpsElsewhere(stay.group, at)
 		if !limited || demand <= adults || demand-adults+elsewhere <= floating {
 			return nil
@@ -86,7 +111,7 @@ func (s *slowSnapshot) topUpsElsewhere(g *slowGroup, at slowMoment) int {
 		if other == g || other.Site != g.Site {
 			continue
 		}
-		if adults, limited := other.Adults.at(at.session); limited {
+		if adults, limited := other.adultsAt(at); limited {
 			sum += max(0, slowDemand(s.present(other, at))-adults)
 		}
 	}

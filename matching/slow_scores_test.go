@@ -293,10 +293,10 @@ func (s *slowSnapshot) headroomAt(stay slowStay) int {
 	least := 1000
 	for _, at := range s.moments(stay) {
 		others := s.others(stay, at)
-		if places, limited := stay.group.Places.at(at.session); limited {
+		if places, limited := stay.group.placesAt(at); limited {
 			least = min(least, slowRoom(places, len(others)+1))
 		}
-		if adults, limited := stay.group.Adults.at(at.session); limited {
+		if adults, limited := stay.group.adultsAt(at); limited {
 			least = min(least, slowRoom(adults, slowDemand(others)+stay.demand))
 		}
 	}

@@ -80,6 +80,14 @@ type slowSite struct {
 	Latitude, Longitude *float64
 	Access              []string
 	FloatingAdults      map[string]int `json:"floating_adults"`
+	Changes             []slowChange
+}
+
+// slowChange is what a group or a site has instead between two days, both included.
+type slowChange struct {
+	From, To       slowDay
+	Places, Adults slowTable
+	FloatingAdults slowTable `json:"floating_adults"`
 }
 
 // slowAccepts keeps nil (absent: no restriction) apart from an empty list.
@@ -129,6 +137,7 @@ type slowGroup struct {
 	Weeks, Days               *slowLength
 	Newcomer                  *slowNewcomer
 	Registered                *bool
+	Changes                   []slowChange
 }
 
 type slowNeed struct {

@@ -59,13 +59,22 @@ type Calendar struct {
 
 // A Site is where groups meet.
 type Site struct {
-	ID             SiteID     `json:"id"`
-	Name           string     `json:"name,omitempty"`
-	Postcode       string     `json:"postcode,omitempty"`
-	Latitude       *float64   `json:"latitude,omitempty"` // degrees; both or none
-	Longitude      *float64   `json:"longitude,omitempty"`
-	Access         []string   `json:"access,omitempty"`          // what it has: "step_free"
-	FloatingAdults PerSession `json:"floating_adults,omitempty"` // thousandths of an adult who may top up any group; a session left out has none
+	ID             SiteID       `json:"id"`
+	Name           string       `json:"name,omitempty"`
+	Postcode       string       `json:"postcode,omitempty"`
+	Latitude       *float64     `json:"latitude,omitempty"` // degrees; both or none
+	Longitude      *float64     `json:"longitude,omitempty"`
+	Access         []string     `json:"access,omitempty"`          // what it has: "step_free"
+	FloatingAdults PerSession   `json:"floating_adults,omitempty"` // thousandths of an adult who may top up any group; a session left out has none
+	Changes        []SiteChange `json:"changes,omitempty"`
+}
+
+// A SiteChange replaces what a site has at some sessions from a day to a day, both included. A session left
+// out stays as it is. No two changes of one site are about one session on one day.
+type SiteChange struct {
+	From           calendar.Date `json:"from"`
+	To             calendar.Date `json:"to"`
+	FloatingAdults PerSession    `json:"floating_adults"`
 }
 
 // A Group is pupils taught together in one zone of a site at stated sessions.
@@ -90,6 +99,17 @@ type Group struct {
 	Newcomer       *Newcomer         `json:"newcomer,omitempty"`
 	Registered     *bool             `json:"registered,omitempty"`       // nil: a registered school
 	CostPerSession int               `json:"cost_per_session,omitempty"` // pence
+	Changes        []GroupChange     `json:"changes,omitempty"`
+}
+
+// A GroupChange replaces what a group has at some sessions from a day to a day, both included: staff who are away, a
+// room that is lent. A session left out stays as it is. No two changes of one group are about the places, or the adults,
+// of one session on one day.
+type GroupChange struct {
+	From   calendar.Date `json:"from"`
+	To     calendar.Date `json:"to"`
+	Places PerSession    `json:"places,omitempty"`
+	Adults PerSession    `json:"adults,omitempty"`
 }
 
 // Accepts are a group's criteria. What is left out (nil) does not restrict; an

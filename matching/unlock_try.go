@@ -87,7 +87,7 @@ func (e *Engine) add(group GroupID, more shortage) (undo func()) {
 	change := func(sign int64) {
 		e.addTopUp(g, -1)
 		for _, s := range more.sessions {
-			g.adults[s] += sign * int64(more.most)
+			g.adults.add(s, sign*int64(more.most))
 		}
 		e.addTopUp(g, 1)
 	}

@@ -92,7 +92,7 @@ func noteViolation(list []Violation, r *Reason, group GroupID, pupils []PupilID)
 	}
 	v := &list[at]
 	v.Pupils = sorted(append(v.Pupils, pupils...))
-	if r.Date < v.Date {
+	if r.Date < v.Date || r.Date == v.Date && r.Session < v.Session { // of one day: am, pm
 		v.Date, v.Session, v.Limit, v.Observed = r.Date, r.Session, r.Limit, r.Observed
 	}
 	return list

@@ -90,6 +90,7 @@ type moments struct {
 	limit    [calendar.PerWeek]int64 // at the first of each session
 	observed [calendar.PerWeek]int64
 	floating [calendar.PerWeek]int64 // of staffing: what floating adults are left for the group, at the first
+	floats   [calendar.PerWeek]bool  // of staffing: whether there are any then
 }
 
 func (m *moments) reset() {

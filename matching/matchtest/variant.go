@@ -64,7 +64,7 @@ func shuffled[E any](r *rand.Rand, list []E) []E {
 
 func shuffledSite(r *rand.Rand, s *matching.Site) matching.Site {
 	out := *s
-	out.Access = shuffled(r, s.Access)
+	out.Access, out.Changes = shuffled(r, s.Access), shuffled(r, s.Changes)
 	return out
 }
 
@@ -75,6 +75,7 @@ func shuffledGroup(r *rand.Rand, g *matching.Group) matching.Group {
 	out.Accepts.Years, out.Accepts.Reasons = shuffled(r, g.Accepts.Years), shuffled(r, g.Accepts.Reasons)
 	out.Accepts.Needs, out.Accepts.Refuses = shuffled(r, g.Accepts.Needs), shuffled(r, g.Accepts.Refuses)
 	out.Starts.Weekdays, out.Starts.Dates = shuffled(r, g.Starts.Weekdays), shuffled(r, g.Starts.Dates)
+	out.Changes = shuffled(r, g.Changes)
 	return out
 }
 

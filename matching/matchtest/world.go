@@ -38,6 +38,7 @@ func World(seed uint64) *matching.Snapshot {
 	for i := range 1 + w.IntN(4) {
 		w.referral(i)
 	}
+	w.changes(seed)
 	return w.s
 }
 
@@ -196,6 +197,49 @@ func (w *world) stays(g *matching.Group) {
 	}
 	if w.chance(30) {
 		g.Newcomer = &matching.Newcomer{Days: 1 + w.IntN(8), Zone: pick(w, "assessment", "annexe", "main")}
+	}
+}
+
+// changes gives some worlds days on which there are more or fewer adults and places. They are drawn by themselves: all
+// else in a world is as it is without them.
+func (w *world) changes(seed uint64) {
+	if seed%3 != 1 {
+		return
+	}
+	w.Rand = rand.New(rand.NewPCG(seed, 2))
+	for i := range w.s.Groups {
+		g, from := &w.s.Groups[i], w.day(10, 30)
+		for range w.IntN(3) {
+			c := matching.GroupChange{From: from, To: from + calendar.Date(w.IntN(30)), Adults: matching.PerSession{}, Places: matching.PerSession{}}
+			for s := range g.Timetable.All() {
+				if w.chance(60) {
+					c.Adults[s] = 100 * w.IntN(16)
+				}
+				if w.chance(30) {
+					c.Places[s] = w.IntN(7)
+				}
+			}
+			switch {
+			case w.chance(20):
+				c.Adults = matching.Every(200 * w.IntN(8))
+			case len(c.Adults) == 0:
+				c.Adults = nil
+			}
+			if len(c.Places) == 0 {
+				c.Places = nil
+			}
+			if c.Adults != nil || c.Places != nil {
+				g.Changes = append(g.Changes, c)
+			}
+			from = c.To + 1 + calendar.Date(w.IntN(20))
+		}
+	}
+	for i := range w.s.Sites {
+		if from := w.day(10, 40); w.chance(50) {
+			w.s.Sites[i].Changes = []matching.SiteChange{{From: from, To: from + calendar.Date(w.IntN(30)), FloatingAdults: matching.PerSession{
+				calendar.Session(w.IntN(10)): 100 * w.IntN(8), calendar.MonAM: 100 * w.IntN(4),
+			}}}
+		}
 	}
 }
 

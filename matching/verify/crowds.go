@@ -45,11 +45,11 @@ func (c *check) crowd(s *site, m moment) {
 		if len(g.now) == 0 {
 			continue
 		}
-		if places, limited := g.Places[m.session]; limited && len(g.now) > places {
+		if places, limited := g.placesAt(m); limited && len(g.now) > places {
 			c.overcrowded(excess{g, matching.CodePlaces, "", places, len(g.now), g.now, g.now}, m)
 		}
 		c.limits(g, m)
-		if over := g.short(m); over > 0 && needed > s.FloatingAdults[m.session] {
+		if over := g.short(m); over > 0 && needed > s.floatingAt(m) {
 			c.understaffed(g, m, needed-over, byPlan)
 		}
 	}
@@ -77,7 +77,7 @@ func (g *group) present(m moment) {
 
 // short is by how much the demand in a group exceeds its adults, at least 0.
 func (g *group) short(m moment) int {
-	adults, limited := g.Adults[m.session]
+	adults, limited := g.adultsAt(m)
 	if !limited {
 		return 0
 	}
@@ -158,9 +158,10 @@ func (c *check) understaffed(g *group, m moment, elsewhere int, byPlan bool) {
 		return
 	}
 	using := slices.DeleteFunc(slices.Clone(g.now), func(st *stay) bool { return st.demand == 0 })
-	x := excess{g, matching.CodeStaffing, "", g.Adults[m.session], g.demand(), g.now, using}
+	adults, _ := g.adultsAt(m)
+	x := excess{g, matching.CodeStaffing, "", adults, g.demand(), g.now, using}
 	for _, e := range c.overcrowded(x, m) {
-		if floating := g.site.FloatingAdults[m.session]; floating > 0 {
+		if floating := g.site.floatingAt(m); floating > 0 {
 			e.Floating = new(max(floating-elsewhere, 0))
 		}
 	}

@@ -57,10 +57,10 @@ func (c *check) room(st *stay, demand int) int {
 				there.demand -= own.demand
 			}
 		}
-		if places, limited := st.group.Places[m.session]; limited {
+		if places, limited := st.group.placesAt(m); limited {
 			least = min(least, left(places, there.pupils+1))
 		}
-		if adults, limited := st.group.Adults[m.session]; limited {
+		if adults, limited := st.group.adultsAt(m); limited {
 			least = min(least, left(adults, there.demand+demand))
 		}
 	})

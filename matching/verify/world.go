@@ -140,6 +140,40 @@ func (g *group) pattern(id matching.PatternID) (calendar.Sessions, bool) {
 	return 0, false
 }
 
+// placesAt is how many pupils there may be in a group at a moment, if that is limited: the last word is a
+// change's that is about the moment.
+func (g *group) placesAt(m moment) (n int, limited bool) {
+	n, limited = g.Places[m.session]
+	for _, c := range g.Changes {
+		if other, stated := c.Places[m.session]; stated && c.From <= m.day && m.day <= c.To {
+			n, limited = other, true
+		}
+	}
+	return n, limited
+}
+
+// adultsAt is how many thousandths of an adult a group has at a moment, if that is limited.
+func (g *group) adultsAt(m moment) (n int, limited bool) {
+	n, limited = g.Adults[m.session]
+	for _, c := range g.Changes {
+		if other, stated := c.Adults[m.session]; stated && c.From <= m.day && m.day <= c.To {
+			n, limited = other, true
+		}
+	}
+	return n, limited
+}
+
+// floatingAt is how many thousandths of an adult float on a site at a moment.
+func (s *site) floatingAt(m moment) int {
+	n := s.FloatingAdults[m.session]
+	for _, c := range s.Changes {
+		if other, stated := c.FloatingAdults[m.session]; stated && c.From <= m.day && m.day <= c.To {
+			n = other
+		}
+	}
+	return n
+}
+
 // share is what a pupil uses of an adult, in thousandths.
 func (w *world) share(p *matching.Pupil) int {
 	if !knows(p, matching.FactSupport) {
