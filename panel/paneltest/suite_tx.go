@@ -284,6 +284,7 @@ func gone(t *testing.T, s panel.Store) {
 
 func erasing(t *testing.T, s panel.Store) {
 	x, y := NewSample("x"), NewSample("y")
+	x.Hold.Lifted = 0
 	do(t, s, x.AddTo)
 	do(t, s, y.AddTo)
 	id := x.Pupil.ID

@@ -5,6 +5,7 @@ import (
 	"compress/flate"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 
 	"gorm.io/gorm"
@@ -70,10 +71,9 @@ func pack(b []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := w.Write(b); err != nil {
-		return nil, err
-	}
-	return packed.Bytes(), w.Close()
+	_, err = w.Write(b)
+	err = errors.Join(err, w.Close())
+	return packed.Bytes(), err
 }
 
 // unpack gives the bytes back, if they are those that the digest names.
