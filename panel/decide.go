@@ -49,6 +49,9 @@ func (s *Service) Decide(ctx context.Context, in DecisionInput) (Decided, error)
 	if !ok {
 		return Decided{}, &Error{Kind: Invalid, Detail: "no such outcome", Faults: []Fault{{"/outcome", "unknown", "an outcome"}}}
 	}
+	if err := s.seen(ctx, &in, verb); err != nil {
+		return Decided{}, err
+	}
 	return do(ctx, s, NounDecision, verb, func(w *work) (Decided, error) {
 		if again, found, err := w.decidedBefore(&in); found || err != nil {
 			return again, err
@@ -196,36 +199,48 @@ func (d *deciding) look() error {
 	return nil
 }
 
-// ranking is the one named, or else the last that the meeting saw, or else one made now.
+// ranking is the one that was looked at.
 func (d *deciding) ranking() (keptRanking, error) {
-	if d.in.Ranking != "" {
-		record, err := d.Rankings().Get(d.in.Ranking)
+	record, err := d.Rankings().Get(d.in.Ranking)
+	if err != nil {
+		return keptRanking{}, absentOr(NounRanking, err)
+	}
+	if record.Referral != d.in.Referral || record.Meeting != d.in.Meeting {
+		return keptRanking{}, absent(NounRanking)
+	}
+	return keptOf(d.Tx, record)
+}
+
+// seen finds what the panel was looking at, where the input does not say: what it saw
+// last of the papers as they are. If it has seen nothing, the referral is ranked now,
+// before anything is locked, so that no decision is without what it was weighed against.
+func (s *Service) seen(ctx context.Context, in *DecisionInput, verb Verb) error {
+	if in.Ranking != "" || in.Outcome == Extend || in.Outcome == End {
+		return nil
+	}
+	again, err := read(ctx, s, NounDecision, verb, func(w *work) (again bool, err error) {
+		if _, again, err = w.decidedBefore(in); again || err != nil {
+			return again, err
+		}
+		q, err := w.question(in.Meeting, in.Referral)
 		if err != nil {
-			return keptRanking{}, absentOr(NounRanking, err)
+			return false, err
 		}
-		if record.Referral != d.in.Referral || record.Meeting != d.in.Meeting {
-			return keptRanking{}, absent(NounRanking)
+		records, err := gather(w.Rankings().List(Is(ByReferral, in.Referral)))
+		for _, record := range slices.Backward(records) {
+			if record.Meeting == in.Meeting && record.Papers == q.papers {
+				in.Ranking = record.ID
+				break
+			}
 		}
-		return keptOf(d.Tx, record)
+		return false, err
+	})
+	if err != nil || again || in.Ranking != "" {
+		return err
 	}
-	seen, err := gather(d.Rankings().List(Is(ByReferral, d.in.Referral)))
-	if err != nil {
-		return keptRanking{}, err
-	}
-	for _, record := range slices.Backward(seen) {
-		if record.Meeting == d.in.Meeting && record.Papers == d.q.papers {
-			return keptOf(d.Tx, record)
-		}
-	}
-	if d.q.snapshot, err = bridge(d.Tx, d.q.brief()); err != nil {
-		return keptRanking{}, err
-	}
-	answer, err := d.q.answer()
-	if err != nil {
-		return keptRanking{}, err
-	}
-	record, err := d.keepRanking(d.q, answer)
-	return keptRanking{record: record, snapshot: answer.snapshot, answer: answer.json}, err
+	ranked, err := s.Rank(ctx, in.Meeting, in.Referral)
+	in.Ranking = ranked.Record.ID
+	return err
 }
 
 // write stores the decision and all that follows from it.

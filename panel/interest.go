@@ -90,14 +90,11 @@ func provisionsConcerned(tx Tx, r Referral, stays []matching.Stay) ([]Organisati
 	return list, nil
 }
 
-// askedFor are the provisions that the form asks for, by the ids that were put there.
+// askedFor are the provisions and groups that the form asks for, by the ids that were put there.
 func askedFor(r Referral) []string {
-	for _, a := range r.Form.Answers {
-		if a.Field == "referral.provisions" {
-			return a.Value
-		}
-	}
-	return nil
+	provisions, _ := r.Form.Codes("referral.provisions")
+	groups, _ := r.Form.Codes("referral.wants_groups")
+	return append(provisions, groups...)
 }
 
 // organisationNamed is the organisation that an id of a form leads to: its own, or that
@@ -120,15 +117,22 @@ func organisationNamed(tx Tx, id string) (OrganisationID, error) {
 	return OrganisationID(id), nil
 }
 
-// findInterests adds the interests in a referral that follow from roles.
-func (w *work) findInterests(m *Meeting, r Referral) error {
-	found, err := interestsOf(w.Tx, *m, r, nil)
-	if err != nil {
-		return err
+// findInterests finds anew which interests follow from roles, in referrals that are
+// before the meeting. What was declared stays.
+func (w *work) findInterests(m *Meeting, before []Referral) error {
+	concerned := func(i Interest) bool {
+		return i.Automatic && slices.ContainsFunc(before, func(r Referral) bool { return r.ID == i.Referral })
 	}
-	for _, i := range found {
-		if !slices.Contains(m.Interests, i) {
-			m.Interests = append(m.Interests, i)
+	m.Interests = slices.DeleteFunc(m.Interests, concerned)
+	for _, r := range before {
+		found, err := interestsOf(w.Tx, *m, r, nil)
+		if err != nil {
+			return err
+		}
+		for _, i := range found {
+			if i.Automatic {
+				m.Interests = append(m.Interests, i)
+			}
 		}
 	}
 	return nil

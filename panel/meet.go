@@ -53,6 +53,9 @@ func (s *Service) EditMeeting(ctx context.Context, id MeetingID, version int, in
 			return m, err
 		}
 		in.fill(&m)
+		if err := w.findAllInterests(&m); err != nil {
+			return m, err
+		}
 		w.note(VerbEdit, NounMeeting, string(id), nil)
 		return m, w.Meetings().Put(&m)
 	})
@@ -133,7 +136,7 @@ func (m *Meeting) seated() []PersonID {
 }
 
 func (w *work) checkMeeting(in *MeetingInput) error {
-	var f findings
+	var f faults
 	if in.Date < w.day {
 		f.add("/date", "range", "today or later")
 	}
@@ -155,7 +158,7 @@ func (w *work) checkMeeting(in *MeetingInput) error {
 		}
 	}
 	for i, p := range in.Members {
-		at := fmt.Sprintf("/members/%d", i)
+		at := pointer("members", i)
 		if slices.Contains(in.Members[:i], p) {
 			f.add(at, "twice", "each member once")
 		}
@@ -172,7 +175,7 @@ func (w *work) checkMeeting(in *MeetingInput) error {
 }
 
 // checkSeat finds out whether a person has one of the roles on the day.
-func (w *work) checkSeat(f *findings, pointer string, id PersonID, day calendar.Date, roles ...Role) error {
+func (w *work) checkSeat(f *faults, pointer string, id PersonID, day calendar.Date, roles ...Role) error {
 	p, err := w.People().Get(id)
 	switch {
 	case KindOf(err) == NotFound || err == nil && p.Disabled:
@@ -192,17 +195,19 @@ func (g Grant) on(day calendar.Date) bool {
 	return (g.From == 0 || g.From <= day) && (g.To == 0 || day <= g.To)
 }
 
-// findings are the faults of what was sent, as they are found.
-type findings []Fault
-
-func (f *findings) add(pointer, code, format string, args ...any) {
-	*f = append(*f, Fault{Pointer: pointer, Code: code, Detail: fmt.Sprintf(format, args...)})
+// add adds a fault whose words hold numbers or codes.
+func (f *faults) add(pointer, code, format string, args ...any) {
+	f.when(true, pointer, code, fmt.Sprintf(format, args...))
 }
 
-// err is an Invalid error with all of them, or nil for none.
-func (f findings) err(detail string) error {
-	if len(f) == 0 {
-		return nil
-	}
-	return &Error{Kind: Invalid, Detail: detail, Faults: f}
+// oneFault is an Invalid error with one fault.
+func oneFault(pointer, code, expected, detail string) error {
+	return &Error{Kind: Invalid, Detail: detail, Faults: []Fault{{pointer, code, expected}}}
+}
+
+// textFault is an Invalid error where a text that stands alone is not as it should be.
+func textFault(text string, least int, detail string) error {
+	var f faults
+	f.text("/text", text, least)
+	return f.err(detail)
 }

@@ -37,21 +37,33 @@ func (s *Service) SetAgenda(ctx context.Context, id MeetingID, version int, agen
 		}
 		m.Agenda = slices.Clone(agenda)
 		m.Interests = slices.DeleteFunc(m.Interests, func(i Interest) bool { return !slices.Contains(agenda, i.Referral) })
+		if err := w.findAllInterests(&m); err != nil {
+			return m, err
+		}
 		w.note(VerbEdit, NounMeeting, string(id), nil, audit.Pair{Key: "agenda", Value: fmt.Sprint(len(agenda))})
 		return m, w.Meetings().Put(&m)
 	})
 }
 
+// findAllInterests finds who must not see the papers of what is before the meeting.
+func (w *work) findAllInterests(m *Meeting) error {
+	before, err := w.before(m)
+	if err != nil {
+		return err
+	}
+	return w.findInterests(m, before)
+}
+
 // checkAgenda returns the referrals that come to the agenda, or everything that is wrong with it.
 func (w *work) checkAgenda(m *Meeting, agenda []ReferralID) ([]Referral, error) {
-	var f findings
+	var f faults
 	var added []Referral
 	if len(agenda) > mostAgenda {
 		f.add("/agenda", "range", "at most %d referrals", mostAgenda)
 		return nil, f.err("the agenda is too long")
 	}
 	for i, id := range agenda {
-		at := fmt.Sprintf("/agenda/%d", i)
+		at := pointer("agenda", i)
 		if slices.Contains(agenda[:i], id) {
 			f.add(at, "twice", "each referral once")
 			continue
@@ -73,7 +85,7 @@ func (w *work) checkAgenda(m *Meeting, agenda []ReferralID) ([]Referral, error) 
 		}
 		added = append(added, r)
 	}
-	if f == nil {
+	if len(f.list) == 0 {
 		return added, nil
 	}
 	if err := w.mayDo(NounReferral, VerbSchedule, about{}); err != nil {
@@ -161,7 +173,7 @@ func (s *Service) AddLate(ctx context.Context, id MeetingID, referral ReferralID
 		if err := w.freeze(&m, r, true); err != nil {
 			return none, err
 		}
-		if err := w.findInterests(&m, r); err != nil {
+		if err := w.findInterests(&m, []Referral{r}); err != nil {
 			return none, err
 		}
 		return m, w.Meetings().Put(&m)
@@ -173,7 +185,7 @@ func (s *Service) AddLate(ctx context.Context, id MeetingID, referral ReferralID
 func (w *work) pseudonyms(referrals ...Referral) ([]Pseudonym, error) {
 	var list []Pseudonym
 	for _, r := range referrals {
-		p, err := w.Pupils().Get(r.Pupil)
+		p, err := livingRecord(w.Tx, r.Pupil)
 		if KindOf(err) == NotFound {
 			continue
 		}

@@ -45,17 +45,11 @@ func (s *Service) Close(ctx context.Context, id MeetingID, version int) (Meeting
 
 // carryBack makes ready again what the meeting did not decide, and forgets what it leant to.
 func (w *work) carryBack(m *Meeting) error {
-	for _, id := range m.Agenda {
-		r, err := w.Referrals().Get(id)
-		if KindOf(err) == NotFound {
-			continue // erased
-		}
-		if err != nil {
-			return err
-		}
-		if r.State != OnAgenda || r.Meeting != m.ID {
-			continue
-		}
+	open, err := w.before(m)
+	if err != nil {
+		return err
+	}
+	for _, r := range open {
 		// The referral keeps the meeting as the one that it was before last.
 		if r.State, err = step(NounReferral, r.State, VerbUnschedule); err != nil {
 			return err
@@ -64,12 +58,12 @@ func (w *work) carryBack(m *Meeting) error {
 		if err != nil {
 			return err
 		}
-		w.note(VerbUnschedule, NounReferral, string(id), pupils, audit.Pair{Key: "meeting", Value: string(m.ID)})
+		w.note(VerbUnschedule, NounReferral, string(r.ID), pupils, audit.Pair{Key: "meeting", Value: string(m.ID)})
 		if err := w.Referrals().Put(&r); err != nil {
 			return err
 		}
 		m.Notes = append(m.Notes, Note{
-			Text: "Referral " + string(id) + " was not decided. It is ready for another meeting.", By: w.person.ID, At: w.Now(),
+			Text: "Referral " + string(r.ID) + " was not decided. It is ready for another meeting.", By: w.person.ID, At: w.Now(),
 		})
 	}
 	leanings, err := gather(w.Tentatives().List(Is(ByMeeting, m.ID)))

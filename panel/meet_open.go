@@ -2,7 +2,6 @@ package panel
 
 import (
 	"context"
-	"fmt"
 	"slices"
 )
 
@@ -82,17 +81,17 @@ func (m *Meeting) attending() int {
 	return n
 }
 
-// presiding returns nil when the caller presides: the chair, or the deputy when the chair
-// is absent.
-func (w *work) presiding(m *Meeting) error {
-	me := w.person.ID
-	if !m.present(me) {
-		return Errorf(Forbidden, "whoever presides is present")
+// presiding returns nil when the caller presides: the chair, or the deputy where the chair
+// is absent, or has one of the interests.
+func (w *work) presiding(m *Meeting, interests ...Interest) error {
+	out := func(p PersonID) bool {
+		return !m.present(p) || slices.ContainsFunc(interests, func(i Interest) bool { return i.Person == p })
 	}
-	if me == m.Chair || me == m.Deputy && !m.present(m.Chair) {
+	me := w.person.ID
+	if !out(me) && (me == m.Chair || me == m.Deputy && out(m.Chair)) {
 		return nil
 	}
-	return Errorf(Forbidden, "the chair presides, or the deputy when the chair is absent")
+	return Errorf(Forbidden, "the chair presides, or the deputy where the chair is absent or has an interest")
 }
 
 // fixPolicy settles by which policy the meeting works, and how many it needs.
@@ -110,31 +109,22 @@ func (w *work) fixPolicy(m *Meeting) error {
 
 // layPapers freezes the papers of the agenda, and finds who has an interest in each.
 func (w *work) layPapers(m *Meeting) error {
-	for _, id := range m.Agenda {
-		r, err := w.Referrals().Get(id)
-		if KindOf(err) == NotFound {
-			continue // erased
-		}
-		if err != nil {
-			return err
-		}
-		if r.State != OnAgenda || r.Meeting != m.ID {
-			continue // withdrawn
-		}
+	before, err := w.before(m)
+	if err != nil {
+		return err
+	}
+	for _, r := range before {
 		if err := w.freeze(m, r, false); err != nil {
 			return err
 		}
-		if err := w.findInterests(m, r); err != nil {
-			return err
-		}
 	}
-	return nil
+	return w.findInterests(m, before)
 }
 
 func (w *work) checkOpening(m *Meeting, in *OpenInput) error {
-	var f findings
+	var f faults
 	for i, a := range in.Attendance {
-		at := fmt.Sprintf("/attendance/%d/person", i)
+		at := pointer("attendance", i, "person")
 		if !m.seats(a.Person) {
 			f.add(at, "unknown", "somebody who sits in the meeting")
 		}
@@ -143,7 +133,7 @@ func (w *work) checkOpening(m *Meeting, in *OpenInput) error {
 		}
 	}
 	for i, d := range in.Interests {
-		f.checkDeclaration(fmt.Sprintf("/interests/%d", i), m, w.person.ID, d)
+		f.checkDeclaration(pointer("interests", i), m, w.person.ID, d)
 	}
 	return f.err("the meeting cannot be opened like this")
 }
@@ -151,14 +141,14 @@ func (w *work) checkOpening(m *Meeting, in *OpenInput) error {
 // leastInterest is how many visible characters say what an interest is: "aunt".
 const leastInterest = 3
 
-func (f *findings) checkDeclaration(at string, m *Meeting, caller PersonID, d Declaration) {
+func (f *faults) checkDeclaration(at string, m *Meeting, caller PersonID, d Declaration) {
 	if p := d.person(caller); !m.seats(p) {
 		f.add(at+"/person", "unknown", "somebody who sits in the meeting")
 	}
 	if !slices.Contains(m.Agenda, d.Referral) {
 		f.add(at+"/referral", "unknown", "a referral on the agenda")
 	}
-	*f = append(*f, checkText(at+"/text", d.Text, leastInterest)...)
+	f.text(at+"/text", d.Text, leastInterest)
 }
 
 func (d *Declaration) person(caller PersonID) PersonID {
@@ -190,7 +180,7 @@ func (s *Service) Declare(ctx context.Context, id MeetingID, d Declaration) (Mee
 		if err := m.mustBe(Planned, Open); err != nil {
 			return m, err
 		}
-		var f findings
+		var f faults
 		f.checkDeclaration("", &m, w.person.ID, d)
 		if err := f.err("the interest cannot be written down like this"); err != nil {
 			return m, err
@@ -213,8 +203,7 @@ func (s *Service) Attend(ctx context.Context, id MeetingID, a Attendance) (Meeti
 		}
 		i := slices.IndexFunc(m.Attendance, func(b Attendance) bool { return a.Person == b.Person })
 		if i < 0 {
-			f := findings{{Pointer: "/person", Code: "unknown", Detail: "somebody who sits in the meeting"}}
-			return m, f.err("nobody else attends")
+			return m, oneFault("/person", "unknown", "somebody who sits in the meeting", "nobody else attends")
 		}
 		m.Attendance[i] = a
 		w.note(VerbAttend, NounMeeting, string(id), nil)
@@ -229,8 +218,8 @@ func (s *Service) Note(ctx context.Context, id MeetingID, text string) (Meeting,
 		if err != nil {
 			return m, err
 		}
-		if f := findings(checkText("/text", text, 1)); f != nil {
-			return m, f.err("the note cannot be written down like this")
+		if err := textFault(text, 1, "the note cannot be written down like this"); err != nil {
+			return m, err
 		}
 		m.Notes = append(m.Notes, Note{Text: text, By: w.person.ID, At: w.Now()})
 		w.note(VerbNote, NounMeeting, string(id), nil)

@@ -39,15 +39,19 @@ func (s *Service) Meetings(ctx context.Context, from, to calendar.Date) ([]Meeti
 		if err := w.mayList(); err != nil {
 			return nil, err
 		}
+		var narrow []Where
+		if from != 0 {
+			narrow = append(narrow, From(ByFirstDay, from.String()))
+		}
+		if to != 0 {
+			narrow = append(narrow, Until(ByLastDay, to.String()))
+		}
 		var list []Meeting
-		for m, err := range w.Meetings().List() {
+		for m, err := range w.Meetings().List(narrow...) {
 			if err != nil {
 				return nil, err
 			}
-			if m.Date < from || to != 0 && m.Date > to {
-				continue
-			}
-			err := w.may(about{meeting: &m})
+			err = w.may(about{meeting: &m})
 			if KindOf(err) == NotFound {
 				continue
 			}

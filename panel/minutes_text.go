@@ -72,7 +72,7 @@ func (p *page) item(i *MinutesItem) {
 	}
 	p.line(0, title)
 	for _, one := range i.Interests {
-		words := fmt.Sprintf("%s took no part: %s", one.Name, spoken(string(one.Kind)))
+		words := one.Name + " took no part (" + spoken(string(one.Kind)) + ")"
 		if one.Text != "" {
 			words += ": " + one.Text
 		}
@@ -116,7 +116,9 @@ func (p *page) decision(d *MinutesDecision) {
 		}
 		p.bullet(4, fmt.Sprintf("%s, pattern %s, from %s to %s", name, s.Pattern, longDate(s.From), longDate(s.To)))
 	}
-	p.field(4, "Rank", rankWords(d))
+	if d.Ranking != "" {
+		p.field(4, "Rank", rankWords(d))
+	}
 	if d.Departs {
 		p.field(4, "DEPARTS FROM THE FIRST RANK", "the reason is below")
 	}
@@ -159,8 +161,8 @@ func (p *page) decision(d *MinutesDecision) {
 
 func rankWords(d *MinutesDecision) string {
 	switch {
-	case d.Ranking == "":
-		return "no ranking"
+	case d.Outcome != Place:
+		return fmt.Sprintf("none of the %d that were possible", d.Of)
 	case d.Rank == 0:
 		return fmt.Sprintf("not among the %d that were possible", d.Of)
 	}

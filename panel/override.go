@@ -69,8 +69,7 @@ func (s *Service) Overrides(ctx context.Context, from, to calendar.Date) (Ledger
 			return ledger, err
 		}
 		if from == 0 || to < from {
-			f := findings{{Pointer: "/to", Code: "range", Detail: "a first day, and a last day that is not before it"}}
-			return ledger, f.err("there are no such days")
+			return ledger, oneFault("/to", "range", "a first day, and a last day that is not before it", "there are no such days")
 		}
 		var referrals []Referral
 		for d, err := range w.Decisions().List(From(ByFirstDay, from.String()), Until(ByLastDay, to.String())) {

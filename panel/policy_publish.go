@@ -61,8 +61,8 @@ const (
 )
 
 func checkPolicy(p *Policy, day calendar.Date) error {
-	var f findings
-	f = append(f, checkText("/name", p.Name, 1)...)
+	var f faults
+	f.text("/name", p.Name, 1)
 	if len(p.Name) > mostName || strings.ContainsAny(p.Name, "\n\t") {
 		f.add("/name", "too_long", "one line of at most %d bytes", mostName)
 	}
@@ -82,7 +82,7 @@ func threeDigits(s string) bool {
 }
 
 // checkMatching asks matching what it thinks of its part, with nobody and nothing there.
-func (f *findings) checkMatching(p *Policy, day calendar.Date) {
+func (f *faults) checkMatching(p *Policy, day calendar.Date) {
 	_, err := matching.New(&matching.Snapshot{AsOf: day, Horizon: day + 7, Policy: &p.Matching})
 	found, _ := errors.AsType[matching.Faults](err)
 	for _, fault := range found {
@@ -101,13 +101,13 @@ var waivableRules = []matching.Code{
 // safetyRules take a second approver, whoever else could waive them.
 var safetyRules = []matching.Code{matching.CodeAnxiousWithAggressive, matching.CodeKeepApart, matching.CodeRivalAreas}
 
-func (f *findings) checkWaivable(p *Policy) {
+func (f *faults) checkWaivable(p *Policy) {
 	allowed := slices.Clone(waivableRules)
 	for _, s := range p.Matching.Separations {
 		allowed = append(allowed, s.Code)
 	}
 	for i, v := range p.Waivable {
-		at := fmt.Sprintf("/waivable/%d", i)
+		at := pointer("waivable", i)
 		if !slices.Contains(allowed, v.Rule) {
 			f.add(at+"/rule", "never", "one of the rules that may be set aside, or a separation of the policy")
 		}
@@ -139,8 +139,7 @@ func (s *Service) Activate(ctx context.Context, policy PolicyID, from calendar.D
 			return none, err
 		}
 		if from < w.day {
-			f := findings{{Pointer: "/from", Code: "range", Detail: "today or later"}}
-			return none, f.err("no policy comes into force for days that have passed")
+			return none, oneFault("/from", "range", "today or later", "no policy comes into force for days that have passed")
 		}
 		if err := keepPolicy(w.Tx, p); err != nil {
 			return none, err

@@ -28,7 +28,11 @@ func (s *Service) Ratify(ctx context.Context, meeting MeetingID, decision Decisi
 		if err := m.mustBe(Open); err != nil {
 			return none, err
 		}
-		if err := w.presiding(&m); err != nil {
+		interests, err := interestsOf(w.Tx, m, r, d.Stays)
+		if err != nil {
+			return none, err
+		}
+		if err := w.presiding(&m, interests...); err != nil {
 			return none, err
 		}
 		if err := w.awaitsRatification(d); err != nil {
@@ -38,8 +42,8 @@ func (s *Service) Ratify(ctx context.Context, meeting MeetingID, decision Decisi
 		if ratified && text == "" {
 			least = 0
 		}
-		if f := findings(checkText("/text", text, least)); f != nil {
-			return none, f.err("the ratification cannot be written down like this")
+		if err := textFault(text, least, "the ratification cannot be written down like this"); err != nil {
+			return none, err
 		}
 		pupils, err := w.pseudonyms(r)
 		if err != nil {

@@ -1,7 +1,6 @@
 package panel
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -37,7 +36,7 @@ const mostArea = 60
 
 // checkEntry reports everything that is wrong with an entry.
 func (w *work) checkEntry(kind RegisterKind, in *EntryInput) error {
-	var f findings
+	var f faults
 	acts := []EntryAct{OpenEntry, AmendEntry, CloseEntry, ReopenEntry}
 	if !slices.Contains(acts, in.Act) {
 		f.add("/act", "unknown", "one of %v", acts)
@@ -45,7 +44,7 @@ func (w *work) checkEntry(kind RegisterKind, in *EntryInput) error {
 	if opens := in.Act == OpenEntry; opens == (in.Subject != "") {
 		f.add("/subject", "required", "the matter, where it is not opened just now, and only there")
 	}
-	f = append(f, checkReason("/text", in.Text)...)
+	f.text("/text", in.Text, LeastReason)
 	if err := w.checkParties(&f, kind, in); err != nil {
 		return err
 	}
@@ -64,14 +63,14 @@ func (w *work) checkEntry(kind RegisterKind, in *EntryInput) error {
 	return f.err("the entry cannot be written down like this")
 }
 
-func (f *findings) absent(pointer string, given bool) {
+func (f *faults) absent(pointer string, given bool) {
 	if given {
 		f.add(pointer, "unexpected", "left out")
 	}
 }
 
 // checkMatter checks what is said of a matter that holds.
-func (w *work) checkMatter(f *findings, kind RegisterKind, in *EntryInput) {
+func (w *work) checkMatter(f *faults, kind RegisterKind, in *EntryInput) {
 	reasons, scopes := RegisterReasons(), []matching.Scope{matching.InGroup, matching.InZone, matching.OnSite}
 	if kind == RivalryRegister {
 		reasons, scopes = areaReasons, []matching.Scope{""} // the policy says how far areas are kept apart
@@ -101,7 +100,7 @@ func (w *work) checkMatter(f *findings, kind RegisterKind, in *EntryInput) {
 }
 
 // checkParties checks whom or what an entry is about. Later entries take that over.
-func (w *work) checkParties(f *findings, kind RegisterKind, in *EntryInput) error {
+func (w *work) checkParties(f *faults, kind RegisterKind, in *EntryInput) error {
 	if in.Act != OpenEntry {
 		f.absent("/pupils", len(in.Pupils) > 0)
 		f.absent("/areas", len(in.Areas) > 0)
@@ -120,24 +119,24 @@ func (w *work) checkParties(f *findings, kind RegisterKind, in *EntryInput) erro
 		p, err := w.Pupils().Get(id)
 		switch {
 		case KindOf(err) == NotFound:
-			f.add(fmt.Sprintf("/pupils/%d", i), "unknown", "the id of a pupil's record")
+			f.add(pointer("pupils", i), "unknown", "the id of a pupil's record")
 		case err != nil:
 			return err
 		case p.Merged != "":
-			f.add(fmt.Sprintf("/pupils/%d", i), "merged", "the record that goes on in place of this one")
+			f.add(pointer("pupils", i), "merged", "the record that goes on in place of this one")
 		}
 	}
 	return nil
 }
 
-func (f *findings) checkAreas(areas []string) {
+func (f *faults) checkAreas(areas []string) {
 	if len(areas) != 2 || len(normalAreas(areas)) != 2 {
 		f.add("/areas", "pair", "two different areas")
 	}
 	for i, a := range areas {
 		n := normalArea(a)
 		if n == "" || utf8.RuneCountInString(n) > mostArea || strings.ContainsFunc(n, notOfArea) {
-			f.add(fmt.Sprintf("/areas/%d", i), "area", "an outcode or the name of an estate: letters, digits, spaces, at most %d characters", mostArea)
+			f.add(pointer("areas", i), "area", "an outcode or the name of an estate: letters, digits, spaces, at most %d characters", mostArea)
 		}
 	}
 }

@@ -25,8 +25,7 @@ func (s *Service) Register(ctx context.Context, kind RegisterKind) ([]Matter, er
 			return nil, err
 		}
 		if kind != KeepApartRegister && kind != RivalryRegister {
-			f := findings{{Pointer: "/kind", Code: "unknown", Detail: "keep_apart or area_rivalry"}}
-			return nil, f.err("there is no such register")
+			return nil, oneFault("/kind", "unknown", "keep_apart or area_rivalry", "there is no such register")
 		}
 		all, err := matters(w.Tx, kind)
 		if err != nil {

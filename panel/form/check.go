@@ -120,8 +120,8 @@ func (c *checker) value(a Answer, f *Field, at string) {
 			break
 		}
 		seen[s] = true
-		var wrong *Invalid
-		if _, err := parse(f, s); errors.As(err, &wrong) {
+		_, err := parse(f, s)
+		if wrong, ok := errors.AsType[*Invalid](err); ok {
 			c.fault(at, wrong.Code, wrong.Error())
 			break // one of a kind is enough for one answer
 		}

@@ -36,12 +36,13 @@ func TestD1_valuesByKind(t *testing.T) {
 		{"pupil.nationality", "two\nlines", "control"},
 		{"pupil.nationality", "  ", "blank"},
 		{"pupil.nationality", strings.Repeat("a", 201), "too_long"},
-		{"pupil.nationality", "A\xffB", "hidden"},
+		{"pupil.nationality", "A\xffB", "encoding"},
 		{"pupil.likes", "Her family 👨\u200d👩\u200d👧\nand\tfootball", ""},
 		{"pupil.likes", "محمد\u200f!", ""},
 		{"pupil.likes", "\u202Ecod.exe", "hidden"},
 		{"pupil.likes", "A\x00B", "control"},
 		{"pupil.likes", "A\xffB", "encoding"},
+		{"pupil.likes", "A\ufffdB", "encoding"},
 		{"pupil.likes", "\u200b\u200b\n", "blank"},
 		{"pupil.likes", strings.Repeat("a", 10001), "too_long"},
 		{"pupil.likes", "<script>alert(1)</script>", ""}, // kept as it is; whoever shows it escapes it
@@ -83,6 +84,7 @@ func TestD1_valuesByKind(t *testing.T) {
 		{"pupil.upn", "b80120 0005001", ""},
 		{"pupil.uln", "123", "uln_shape"},
 		{"referral.urn", "1", "urn_shape"},
+		{"referral.ukprn", "20012345", "ukprn_shape"},
 		{"referral.laestab", "919/1102", "laestab_shape"},
 		{"referral.referrer_email", "nobody", "email_shape"},
 		{"referral.referrer_phone", "none", "phone_shape"},
@@ -213,6 +215,36 @@ func TestNormalise_changesNothingElse(t *testing.T) {
 	}
 }
 
+func TestFaults_wrongAndWarnings(t *testing.T) {
+	t.Parallel()
+	faults := form.Check(sample().With(say("pupil.year", "9"), say("pupil.phone", "x")), today)
+	if wrong, warnings := faults.Wrong(), faults.Warnings(); len(wrong) != 1 || wrong[0].Code != "phone_shape" || len(warnings) != 1 || warnings[0].Code != "year_and_age" {
+		t.Errorf("wrong %v, warnings %v", wrong, warnings)
+	}
+	if err := faults.Err(); err == nil || err.Error() != "/answers/pupil.phone: expected a telephone number of seven to fifteen digits" {
+		t.Errorf("as an error: %v", err)
+	}
+	if err := faults.Warnings().Err(); err != nil {
+		t.Errorf("warnings as an error: %v", err)
+	}
+}
+
+func TestForm_withAndWithout(t *testing.T) {
+	t.Parallel()
+	f := form.Form{}.With(sayRow("family.contacts.name", 2, "Bo"), say("pupil.forename", "Ann"), sayRow("family.contacts.name", 1, "Cy"))
+	want := []form.Answer{say("pupil.forename", "Ann"), sayRow("family.contacts.name", 1, "Cy"), sayRow("family.contacts.name", 2, "Bo")}
+	if diff := cmp.Diff(want, f.Answers); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	changed := f.With(sayRow("family.contacts.name", 2, "Di")).Without("pupil.forename", 0)
+	if diff := cmp.Diff([]form.Answer{want[1], sayRow("family.contacts.name", 2, "Di")}, changed.Answers); diff != "" {
+		t.Errorf("changed (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(want, f.Answers); diff != "" {
+		t.Errorf("what it was made of (-want +got):\n%s", diff)
+	}
+}
+
 func TestForm_roundTripsThroughJSON(t *testing.T) {
 	t.Parallel()
 	f := with(sample(), notKnown("pupil.language"), say("education.busy", "none"))
@@ -244,7 +276,7 @@ func FuzzCheck(f *testing.F) {
 		if diff := cmp.Diff(form.Check(g, today), form.Check(once, today)); diff != "" {
 			t.Errorf("normalising changes what is wrong (-before +after):\n%s", diff)
 		}
-		form.Check(g, calendar.Date(on))
+		_ = form.Check(g, calendar.Date(on))
 		form.Complete(g, nil, form.Gate(grade), form.CaseOf(g))
 		form.Traits(g)
 	})

@@ -2,12 +2,12 @@ package form
 
 import "strings"
 
-// A Severity says whether a fault stops the form from being stored.
+// A Severity says how bad a fault is.
 type Severity string
 
 // The severities.
 const (
-	Wrong   Severity = "wrong"   // cannot be so
+	Wrong   Severity = "wrong"   // cannot be so, and has to be put right
 	Warning Severity = "warning" // may be so, and is worth a look
 )
 
@@ -23,7 +23,7 @@ type Fault struct {
 // Faults are all faults of a form, in its order.
 type Faults []Fault
 
-// Wrong are the faults that stop the form from being stored.
+// Wrong are the faults that have to be put right.
 func (f Faults) Wrong() Faults { return f.of(Wrong) }
 
 // Warnings are the others.

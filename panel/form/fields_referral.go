@@ -39,6 +39,7 @@ var referralFields = []Field{
 	{Key: "referral.organisation_type", Label: "Kind of organisation", Kind: OneCode, Codes: "organisation_type", Class: Core, Needed: from(Submit)},
 	{Key: "referral.laestab", Label: "DfE number (LAESTAB)", Kind: LAESTAB, Class: Core, Needed: from(Submit, when("referral.source", "school", "pru"))},
 	{Key: "referral.urn", Label: "URN", Kind: URNKind, Class: Core},
+	{Key: "referral.ukprn", Label: "UKPRN", Help: "Of a college or another provider.", Kind: UKPRNKind, Class: Core},
 	{Key: "referral.referrer_name", Label: "Referrer", Kind: Name, Class: Core, Needed: from(Submit), Tolerance: Never},
 	{Key: "referral.referrer_role", Label: "Referrer's role", Kind: Text, Class: Core, Needed: from(Submit), Tolerance: Never},
 	{Key: "referral.referrer_phone", Label: "Referrer's telephone", Kind: Phone, Class: Core, Needed: from(Submit), Tolerance: Never},

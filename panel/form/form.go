@@ -9,7 +9,8 @@ import (
 	"example.org/backontrack/matching/calendar"
 )
 
-// A Form is what was answered. An answer that is not there is not a "no".
+// A Form is what was answered. An answer that is not there is not a "no"; nor is one
+// that is not a code of its list, or otherwise not readable: its accessor does not know.
 type Form struct {
 	Answers []Answer // in the order of the form, once normalised
 }
@@ -23,6 +24,20 @@ type Answer struct {
 	By     string // who said so, in words: a role or a person, such as "head of year"
 	On     calendar.Date
 	Reason string // why it is unknown
+}
+
+// With is the form with answers in place of those to the same fields and rows.
+func (f Form) With(answers ...Answer) Form {
+	for _, a := range answers {
+		f = f.Without(a.Field, a.Row)
+		f.Answers = append(f.Answers, a)
+	}
+	return Form{Answers: sorted(f.Answers)}
+}
+
+// Without is the form without the answer to a field, or to an item of a row.
+func (f Form) Without(key string, row int) Form {
+	return Form{Answers: slices.DeleteFunc(slices.Clone(f.Answers), func(a Answer) bool { return a.Field == key && a.Row == row })}
 }
 
 // Pointer is where the answer stands, for faults: /answers/pupil.surname, or
@@ -53,10 +68,14 @@ func (f Form) Answer(key string, row int) (Answer, bool) {
 // Known tells whether a field has an answer that is not unknown. Rows are known when
 // there are some, or when it is known that there are none.
 func (f Form) Known(key string) bool {
-	if a, ok := f.Answer(key, 0); ok {
-		return a.known()
+	a, ok := f.Answer(key, 0)
+	if !ok {
+		return len(f.Rows(key)) > 0
 	}
-	return len(f.Rows(key)) > 0
+	if e := table.byKey[key]; e.field != nil && e.field.Kind == Rows {
+		return a.known() && a.none()
+	}
+	return a.known() && coded(a)
 }
 
 // Unknown tells whether somebody answered that the field is not known, with a reason.
@@ -166,10 +185,25 @@ func (f Form) Sessions(key string) (calendar.Sessions, bool) {
 
 func (f Form) text(key string, row int) (string, bool) {
 	a, ok := f.Answer(key, row)
-	if !ok || !a.known() {
+	if !ok || !a.known() || !coded(a) {
 		return "", false
 	}
 	return a.Value[0], true
+}
+
+// coded tells whether the values of an answer by a code list are in it. One that is not
+// tells nothing, and must not pass for a "no".
+func coded(a Answer) bool {
+	e, ok := table.byKey[a.Field]
+	if !ok || e.field.Codes == "" {
+		return ok
+	}
+	for _, s := range a.Value {
+		if _, err := checkCode(e.field, s); err != nil {
+			return false
+		}
+	}
+	return true
 }
 
 func (f Form) several(key string, row int) ([]string, bool) {
@@ -179,6 +213,8 @@ func (f Form) several(key string, row int) ([]string, bool) {
 		return nil, false
 	case a.none():
 		return nil, true
+	case !coded(a):
+		return nil, false
 	}
 	return slices.Clone(a.Value), true
 }

@@ -9,8 +9,7 @@ import (
 
 // code is the code of what is wrong, or nothing.
 func code(err error) string {
-	var wrong *form.Invalid
-	if errors.As(err, &wrong) {
+	if wrong, ok := errors.AsType[*form.Invalid](err); ok {
 		return wrong.Code
 	}
 	return ""

@@ -13,7 +13,7 @@ func TestD1_namesAsTheyAre(t *testing.T) {
 	for _, name := range []string{
 		"O'Neil", "O’Neil", "ONeil", "O``Neil", "Łukasz", "李小龙", "محمد", "Nguyễn Thị Hồng", "Björk Guðmundsdóttir", "Seán Ó Briain",
 		"D'Arcy-Smythe Jr.", "José", "Jose\u0301", "Suharto", "X", "Ng", "María José", "Gal·la", "किरण", "ʻOkina", "St. John",
-		"Аnn", strings.Repeat("a", 200), strings.Repeat("李", 200),
+		"Аnn", strings.Repeat("a", 200), strings.Repeat("李", 200), strings.Repeat("e\u0301", 200),
 	} {
 		if err := form.CheckName(name); err != nil {
 			t.Errorf("%+q: %v", name, err)
@@ -39,12 +39,13 @@ func TestD1_namesThatAreNone(t *testing.T) {
 		{"A\x00B", "control"},
 		{"Ann\tLee", "control"},
 		{"Ann\nLee", "control"},
-		{"A\xff\xfe", "hidden"}, // a decoder makes U+FFFD of it
-		{"A\ufffd", "hidden"},
+		{"A\xff\xfe", "encoding"},
+		{"A\ufffd", "encoding"}, // what a decoder makes of it
 		{strings.Repeat("a", 201), "too_long"},
 		{"Z" + strings.Repeat("\u0301", 5), "marks"},
 		{"Z" + strings.Repeat("\u0301", 150), "marks"},
 		{"\u0301a", "marks"},
+		{"Ann \u0301", "marks"},
 		{"<script>alert(1)</script>", "name_characters"},
 		{"' OR '1'='1", "name_characters"},
 		{"{{.}}", "name_characters"},

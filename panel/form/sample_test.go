@@ -23,19 +23,9 @@ func notKnown(key string) form.Answer {
 }
 
 // with is the form with answers in place of those that it has.
-func with(f form.Form, answers ...form.Answer) form.Form {
-	for _, a := range answers {
-		f = without(f, a.Field, a.Row)
-		f.Answers = append(slices.Clone(f.Answers), a)
-	}
-	return f
-}
+func with(f form.Form, answers ...form.Answer) form.Form { return f.With(answers...) }
 
-func without(f form.Form, key string, row int) form.Form {
-	return form.Form{Answers: slices.DeleteFunc(slices.Clone(f.Answers), func(a form.Answer) bool {
-		return a.Field == key && a.Row == row
-	})}
-}
+func without(f form.Form, key string, row int) form.Form { return f.Without(key, row) }
 
 // sample has every field of the form answered, rows once, for a Year 8 pupil whose
 // school asks for six weeks in four sessions.

@@ -44,26 +44,40 @@ var riskLevels = []string{none, "low", "medium", "high"}
 // Traits are what the matching keeps apart or limits by, in order, by [TraitRules]; with
 // anxious_refuser also for the circumstance of that name, and needs_1to1 for one-to-one
 // support. They are known only when every risk that a rule asks about is, and the
-// circumstances and the support; those that are found are there in any case.
+// circumstances and the support; those that are found are there in any case. A snapshot
+// that lists traits as unknown makes nothing of those that it has, so whoever builds one
+// has to choose: [PossibleTraits] are those that it would then leave open.
 func Traits(f Form) (traits []string, known bool) {
-	known = true
-	for _, rule := range traitRules {
-		level, ok := f.Code("risk." + rule.Item)
-		known = known && ok
-		if ok && slices.Index(riskLevels, level) >= slices.Index(riskLevels, rule.Level) {
-			traits = append(traits, rule.Trait)
+	found, open := sortTraits(f)
+	return found, len(open) == 0
+}
+
+// PossibleTraits are the traits, in order, that the pupil is not found to have and that
+// an answer to what is not known could still add.
+func PossibleTraits(f Form) []string {
+	found, open := sortTraits(f)
+	return slices.DeleteFunc(open, func(trait string) bool { return slices.Contains(found, trait) })
+}
+
+// sortTraits has the traits found, and those with a rule whose answer is not known.
+func sortTraits(f Form) (found, open []string) {
+	weigh := func(trait string, known, has bool) {
+		switch {
+		case !known:
+			open = append(open, trait)
+		case has:
+			found = append(found, trait)
 		}
 	}
-	circumstances, ok := f.Codes("referral.circumstances")
-	known = known && ok
-	if slices.Contains(circumstances, "anxious_refusal") {
-		traits = append(traits, "anxious_refuser")
+	for _, rule := range traitRules {
+		level, known := f.Code("risk." + rule.Item)
+		weigh(rule.Trait, known, slices.Index(riskLevels, level) >= slices.Index(riskLevels, rule.Level))
 	}
-	support, ok := f.Code("education.support")
-	known = known && ok
-	if support == "one_to_one" {
-		traits = append(traits, "needs_1to1")
-	}
-	slices.Sort(traits)
-	return slices.Compact(traits), known
+	circumstances, known := f.Codes("referral.circumstances")
+	weigh("anxious_refuser", known, slices.Contains(circumstances, "anxious_refusal"))
+	support, known := f.Code("education.support")
+	weigh("needs_1to1", known, support == "one_to_one")
+	slices.Sort(found)
+	slices.Sort(open)
+	return slices.Compact(found), slices.Compact(open)
 }

@@ -33,6 +33,8 @@ func TestTraits_fromRisks(t *testing.T) {
 		{"a risk unknown", []form.Answer{notKnown("risk.weapon"), say("risk.fire", "high")}, []string{"arson", "high_risk"}, false},
 		{"support unknown", []form.Answer{notKnown("education.support")}, nil, false},
 		{"circumstances unknown", []form.Answer{notKnown("referral.circumstances")}, nil, false},
+		{"a level that there is not", []form.Answer{say("risk.weapon", "hihg")}, nil, false},
+		{"a circumstance that there is not", []form.Answer{say("referral.circumstances", "anxious")}, nil, false},
 		{"a risk that no trait hangs on", []form.Answer{notKnown("risk.theft")}, nil, true},
 	}
 	for _, test := range tests {
@@ -44,6 +46,30 @@ func TestTraits_fromRisks(t *testing.T) {
 	}
 	if got, known := form.Traits(form.Form{}); len(got) > 0 || known {
 		t.Errorf("of an empty form: %v, known %t", got, known)
+	}
+}
+
+func TestPossibleTraits_whatIsLeftOpen(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name    string
+		answers []form.Answer
+		want    []string
+	}{
+		{"all known", nil, nil},
+		{"a weapon may be carried", []form.Answer{notKnown("risk.weapon")}, []string{"high_risk", "weapon"}},
+		{"high risk in any case", []form.Answer{notKnown("risk.weapon"), say("risk.fire", "high")}, []string{"weapon"}},
+		{"support", []form.Answer{notKnown("education.support")}, []string{"needs_1to1"}},
+		{"circumstances", []form.Answer{notKnown("referral.circumstances")}, []string{"anxious_refuser"}},
+	}
+	for _, test := range tests {
+		got := form.PossibleTraits(with(sample(), append([]form.Answer{say("risk.self_harm", "none")}, test.answers...)...))
+		if diff := cmp.Diff(test.want, got); diff != "" && len(got)+len(test.want) > 0 {
+			t.Errorf("%s (-want +got):\n%s", test.name, diff)
+		}
+	}
+	if got := form.PossibleTraits(form.Form{}); len(got) != 10 {
+		t.Errorf("an empty form leaves open %v", got)
 	}
 }
 
@@ -110,6 +136,10 @@ func TestForm_unknownIsNotNo(t *testing.T) {
 		{"unknown", form.Form{Answers: []form.Answer{
 			notKnown("agencies.care_home"), notKnown("agencies.looked_after"), notKnown("education.plan"), notKnown("education.needs"),
 			notKnown("apart.areas"), notKnown("health.access"), notKnown("education.busy"), notKnown("pupil.year"), notKnown("referral.route"),
+		}}},
+		{"not readable", form.Form{Answers: []form.Answer{
+			say("agencies.care_home", "maybe"), say("agencies.looked_after", "perhaps"), say("education.plan", "soon"), say("education.needs", "some"),
+			say("health.access", "stairs"), say("education.busy", "sat-am"), say("pupil.year", "99"), say("referral.route", "A4"),
 		}}},
 	}
 	for _, test := range tests {

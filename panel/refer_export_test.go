@@ -1,0 +1,4 @@
+package panel
+
+// PaperDigest is for tests.
+var PaperDigest = paperDigest
