@@ -27,7 +27,7 @@ var directions = []struct {
 	{"panel", []string{"matching", "panel", "!panel/store", "golang.org/x/text"}},
 	{"panel/credential", []string{"golang.org/x/crypto"}},
 	{"panel/store", []string{"matching", "panel", "gorm.io", "modernc.org/sqlite", "github.com/jackc/pgx/v5", "github.com/pressly/goose/v3"}},
-	{"panel/paneltest", []string{"matching", "panel"}},
+	{"panel/paneltest", []string{"matching", "panel", "github.com/google/go-cmp"}},
 	{"api", []string{"matching", "panel", "api", "!panel/store", "github.com/gin-gonic/gin", "github.com/go-playground/validator/v10"}},
 	{"cmd", []string{"matching", "panel", "api", "cmd", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term"}},
 }

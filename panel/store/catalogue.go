@@ -20,10 +20,10 @@ func postgresCatalogue(ctx context.Context, pool *sql.DB) ([]string, error) {
 	for _, query := range []string{
 		`SELECT 'column ' || table_name || '.' || column_name || ' ' || data_type || ' ' || coalesce(collation_name, '-') || ' ' || is_nullable
 			FROM information_schema.columns WHERE table_schema = current_schema()`,
-		`SELECT 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || contype || ' ' || confdeltype || ' ' || convalidated
+		`SELECT 'constraint ' || conrelid::regclass::text || ' ' || conname || ' ' || contype::text || ' ' || confdeltype::text || ' ' || convalidated
 			FROM pg_constraint WHERE connamespace = current_schema()::regnamespace AND contype IN ('c', 'f', 'p', 'u')`,
 		`SELECT 'index ' || indexname FROM pg_indexes WHERE schemaname = current_schema()`,
-		`SELECT 'trigger ' || tgrelid::regclass || ' ' || tgname || ' ' || tgenabled || ' ' || tgfoid::regproc
+		`SELECT 'trigger ' || tgrelid::regclass::text || ' ' || tgname || ' ' || tgenabled::text || ' ' || tgfoid::regproc::text
 			FROM pg_trigger WHERE NOT tgisinternal AND tgrelid IN (SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace)`,
 	} {
 		lines, err := column(ctx, pool, query)
