@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"strconv"
 
 	"example.org/backontrack/matching"
@@ -100,6 +101,9 @@ func (f *filling) agencies() {
 	f.say("agencies.psychologist", f.pick(10, "none", "past", "none"))
 }
 
+// apartReasons are what the snapshot's words are on the form.
+var apartReasons = map[string]string{"bullying": "victim", "co-defendants": "co_defendant"}
+
 // company is who must be apart from the pupil, and who would be a help (section H).
 func (f *filling) company() {
 	row := 0
@@ -114,10 +118,7 @@ func (f *filling) company() {
 		}
 		row++
 		f.row("apart.pupils.pupil", row, string(id))
-		f.row("apart.pupils.reason", row, map[string]string{"co-defendants": "co_defendant"}[k.Reason])
-		if f.form.Answers[len(f.form.Answers)-1].Value[0] == "" {
-			f.form.Answers[len(f.form.Answers)-1].Value[0] = "fight"
-		}
+		f.row("apart.pupils.reason", row, cmp.Or(apartReasons[k.Reason], "fight"))
 		f.row("apart.pupils.severity", row, map[matching.Scope]string{
 			matching.OnSite: "never_same_site", matching.InZone: "never_same_group", matching.InGroup: "never_same_group",
 		}[k.Scope])

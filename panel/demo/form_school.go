@@ -63,7 +63,9 @@ func (f *filling) specialNeeds() {
 		f.row("education.needs.type", i+1, n.Code)
 		f.row("education.needs.must", i+1, map[bool]string{true: "yes", false: "no"}[n.Must])
 	}
-	if f.facts.Support != "" {
+	if f.facts.Support == "" {
+		f.unknown("education.support", "nobody has watched him in a lesson yet")
+	} else {
 		f.say("education.support", f.facts.Support)
 		if f.facts.Support == "one_to_one" {
 			f.yesNo("education.own_adult", f.asks.OwnAdult)
@@ -223,4 +225,3 @@ func (f *filling) agreements() {
 	}
 	f.say("agreed.notice_version", "2026-2")
 }
-
