@@ -20,6 +20,7 @@ type Loaded struct {
 	Placements map[matching.PlacementID]panel.PlacementID // by the ids of the snapshot
 	Names      []string                                   // every name of a pupil, to look where none may be
 	clock      *Clock
+	middle     map[string][2]float64 // of each outcode
 }
 
 // Load stores the demo authority through the verbs of the service, as the people of
@@ -34,6 +35,7 @@ func Load(ctx context.Context, s *panel.Service, clock *Clock) (*Loaded, error) 
 	l := &loading{
 		s: s, clock: clock, snapshot: snapshot, provisionOf: map[matching.GroupID]panel.OrganisationID{},
 		out: &Loaded{
+			middle:    middles(snapshot.Pupils),
 			Referrals: map[matching.ReferralID]panel.ReferralID{}, Pupils: map[matching.PupilID]panel.PupilID{},
 			Placements: map[matching.PlacementID]panel.PlacementID{}, clock: clock,
 		},

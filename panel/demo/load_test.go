@@ -22,7 +22,3 @@ func thornmere(t *testing.T, e paneltest.Engine) (*panel.Service, *demo.Loaded) 
 	t.Logf("loaded in %v", time.Since(began))
 	return s, loaded
 }
-
-func TestLoad(t *testing.T) {
-	paneltest.Each(t, func(t *testing.T, e paneltest.Engine) { thornmere(t, e) })
-}

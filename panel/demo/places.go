@@ -129,9 +129,9 @@ func zonesWith(zones []string, g matching.Group) []string {
 // gazetteer stores where the estates are.
 func (l *loading) gazetteer(ctx context.Context) error {
 	var list []panel.Outcode
-	middle := middles(l.snapshot.Pupils)
-	for _, id := range slices.Sorted(maps.Keys(middle)) {
-		list = append(list, panel.Outcode{ID: panel.OutcodeID(id), Latitude: middle[id][0], Longitude: middle[id][1]})
+	for _, id := range slices.Sorted(maps.Keys(l.out.middle)) {
+		at := l.out.middle[id]
+		list = append(list, panel.Outcode{ID: panel.OutcodeID(id), Latitude: at[0], Longitude: at[1]})
 	}
 	_, err := l.s.SaveOutcodes(l.operator(ctx), list)
 	return err
@@ -141,7 +141,7 @@ func (l *loading) gazetteer(ctx context.Context) error {
 // is no matter of policy: the register says so.
 func (l *loading) rules(ctx context.Context) error {
 	p := panel.DefaultPolicy()
-	p.ID, p.Name, p.Authority, p.Matching, p.Quorum = "", l.snapshot.Policy.Name, authorityCode, *l.snapshot.Policy, 5
+	p.ID, p.Name, p.Authority, p.Matching, p.Quorum = "", l.snapshot.Policy.Name, authorityCode, *l.snapshot.Policy, 4
 	p.Matching.Separations = slices.Clone(p.Matching.Separations)
 	for i := range p.Matching.Separations {
 		p.Matching.Separations[i].Rivals = nil
