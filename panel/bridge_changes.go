@@ -20,12 +20,12 @@ func (x *bridging) changes() error {
 		whole := c.From <= x.day && (c.To == 0 || c.To >= x.horizon)
 		for i := range x.snapshot.Groups {
 			if g := &x.snapshot.Groups[i]; c.Group != "" && g.ID == c.Group {
-				g.Places, g.Adults = lowest(g.Places, c.Places, whole), lowest(g.Adults, c.Adults, whole)
+				g.Places, g.Adults = lowest(g.Places, c.Places, whole, g.Timetable), lowest(g.Adults, c.Adults, whole, g.Timetable)
 			}
 		}
 		for i := range x.snapshot.Sites {
 			if s := &x.snapshot.Sites[i]; c.Group == "" && s.ID == c.Site {
-				s.FloatingAdults = lowest(s.FloatingAdults, c.Adults, whole)
+				s.FloatingAdults = lowest(s.FloatingAdults, c.Adults, whole, calendar.Week)
 			}
 		}
 	}
@@ -33,13 +33,14 @@ func (x *bridging) changes() error {
 }
 
 // lowest is a figure for each session with a change to some: the change where it counts
-// for the whole time, and else the lower of both.
-func lowest(usual, change matching.PerSession, whole bool) matching.PerSession {
+// for the whole time, and else the lower of both. One figure for all sessions may stand for
+// more than the timetable has; once they differ, there are only those of the timetable.
+func lowest(usual, change matching.PerSession, whole bool, timetable calendar.Sessions) matching.PerSession {
 	if len(change) == 0 {
 		return usual
 	}
 	out := matching.PerSession{}
-	for s := range calendar.Week.All() {
+	for s := range timetable.All() {
 		before, limited := usual[s]
 		after, changed := change[s]
 		switch {

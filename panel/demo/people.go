@@ -86,7 +86,7 @@ var seats = []seat{
 	{socialCare, "Bartholomew Finch", "social_care", []panel.Grant{{Role: panel.RoleMember}}},
 	{justice, "Keir Dunmore", "youth_justice", []panel.Grant{{Role: panel.RoleMember}}},
 	{psychology, "Philippa Sedgwick", "psychology", []panel.Grant{{Role: panel.RoleMember}}},
-	{manager, "Odette Marchbanks", "provider", []panel.Grant{{Role: panel.RoleMember}, {Role: panel.RoleProvider, Organisation: "south"}}},
+	{manager, "Odette Marchbanks", "provider", []panel.Grant{{Role: panel.RoleMember}, {Role: panel.RoleProvider, Organisation: "reset"}}},
 	{approver, "Lionel Brandreth", "head_of_service", []panel.Grant{{Role: panel.RoleApprover}}},
 	{auditor, "Verity Cope", "audit", []panel.Grant{{Role: panel.RoleAuditor}}},
 	{admin, "Rosalind Thwaite", "it", []panel.Grant{{Role: panel.RoleAdmin}}},
