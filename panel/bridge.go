@@ -25,7 +25,7 @@ type brief struct {
 // bridge makes the snapshot of a brief.
 func bridge(tx Tx, b brief) (*matching.Snapshot, error) {
 	x := &bridging{
-		tx: tx, brief: b, forms: map[PupilID]Referral{}, names: map[PupilID]Pupil{},
+		tx: tx, brief: b, stood: map[ReferralID]Referral{}, forms: map[PupilID]Referral{}, names: map[PupilID]Pupil{},
 		snapshot: &matching.Snapshot{Format: matching.Format, AsOf: b.day, Horizon: b.horizon},
 	}
 	for _, step := range []func() error{x.calendar, x.standing, x.groups, x.referrals, x.pupils, x.apart, x.rules} {
@@ -43,6 +43,7 @@ type bridging struct {
 	snapshot   *matching.Snapshot
 	placements []Placement
 	known      map[GroupID]bool
+	stood      map[ReferralID]Referral
 	forms      map[PupilID]Referral // the newest form of each pupil who takes part
 	names      map[PupilID]Pupil    // by every id that leads to the record
 }
@@ -151,12 +152,11 @@ func (x *bridging) groups() error {
 
 // referrals adds the open referrals, and remembers whose form is the newest.
 func (x *bridging) referrals() error {
+	if err := x.records(); err != nil {
+		return err
+	}
 	for _, p := range x.placements {
-		r, err := x.tx.Referrals().Get(p.Referral)
-		if err != nil {
-			return err
-		}
-		x.newest(p.Pupil, r)
+		x.newest(p.Pupil, x.stood[p.Referral])
 	}
 	for _, r := range x.open {
 		x.newest(r.Pupil, r)
@@ -175,6 +175,33 @@ func (x *bridging) referrals() error {
 			ID: p.ID, Pupil: pupil.Pseudonym, Group: p.Group, Pattern: p.Pattern, From: p.From, To: p.To,
 			Movable: p.Movable, OwnAdult: p.OwnAdult,
 		})
+	}
+	return nil
+}
+
+// records reads the referrals of whoever stands, and the records of all who take part, at once.
+func (x *bridging) records() error {
+	var referrals []ReferralID
+	pupils := make([]PupilID, 0, len(x.open)+len(x.placements))
+	for _, r := range x.open {
+		pupils = append(pupils, r.Pupil)
+	}
+	for _, p := range x.placements {
+		referrals, pupils = append(referrals, p.Referral), append(pupils, p.Pupil)
+	}
+	for r, err := range x.tx.Referrals().List(Is(ByID, referrals...)) {
+		if err != nil {
+			return err
+		}
+		x.stood[r.ID] = r
+	}
+	for p, err := range x.tx.Pupils().List(Is(ByID, pupils...)) {
+		if err != nil {
+			return err
+		}
+		if p.Merged == "" {
+			x.names[p.ID] = p
+		}
 	}
 	return nil
 }

@@ -1,54 +1,49 @@
 package panel
 
 import (
+	"slices"
+
 	"example.org/backontrack/matching"
 	"example.org/backontrack/matching/calendar"
 )
 
-// changes takes dated changes to places and adults into account, where they are in force
-// on the day of the snapshot or later. A group has one figure for each session in a
-// snapshot, so the lowest of those in force counts: nobody is placed on adults who
-// will not be there.
+// changes adds the dated changes to places and adults that are in force between the day of
+// the snapshot and its horizon. One for good lasts until the horizon.
 func (x *bridging) changes() error {
-	for c, err := range x.tx.Changes().List() {
-		if err != nil {
-			return err
-		}
-		if c.To != 0 && c.To < x.day || c.From > x.horizon {
+	list, err := gather(x.tx.Changes().List(From(ByLastDay, x.day.String())))
+	if err != nil {
+		return err
+	}
+	slices.SortStableFunc(list, func(a, b Change) int { return int(a.From) - int(b.From) })
+	for _, c := range list {
+		if c.From > x.horizon {
 			continue
 		}
-		whole := c.From <= x.day && (c.To == 0 || c.To >= x.horizon)
-		for i := range x.snapshot.Groups {
-			if g := &x.snapshot.Groups[i]; c.Group != "" && g.ID == c.Group {
-				g.Places, g.Adults = lowest(g.Places, c.Places, whole, g.Timetable), lowest(g.Adults, c.Adults, whole, g.Timetable)
-			}
+		to := c.To
+		if to == 0 {
+			to = max(x.horizon, c.From)
 		}
-		for i := range x.snapshot.Sites {
-			if s := &x.snapshot.Sites[i]; c.Group == "" && s.ID == c.Site {
-				s.FloatingAdults = lowest(s.FloatingAdults, c.Adults, whole, calendar.Week)
-			}
+		if c.Group == "" {
+			x.changeSite(c, to)
+		} else {
+			x.changeGroup(c, to)
 		}
 	}
 	return nil
 }
 
-// lowest is a figure for each session with a change to some: the change where it counts
-// for the whole time, and else the lower of both. One figure for all sessions may stand for
-// more than the timetable has; once they differ, there are only those of the timetable.
-func lowest(usual, change matching.PerSession, whole bool, timetable calendar.Sessions) matching.PerSession {
-	if len(change) == 0 {
-		return usual
-	}
-	out := matching.PerSession{}
-	for s := range timetable.All() {
-		before, limited := usual[s]
-		after, changed := change[s]
-		switch {
-		case changed && (whole || !limited || after < before):
-			out[s] = after
-		case limited:
-			out[s] = before
+func (x *bridging) changeSite(c Change, to calendar.Date) {
+	for i := range x.snapshot.Sites {
+		if s := &x.snapshot.Sites[i]; s.ID == c.Site {
+			s.Changes = append(s.Changes, matching.SiteChange{From: c.From, To: to, FloatingAdults: c.Adults})
 		}
 	}
-	return out
+}
+
+func (x *bridging) changeGroup(c Change, to calendar.Date) {
+	for i := range x.snapshot.Groups {
+		if g := &x.snapshot.Groups[i]; g.ID == c.Group {
+			g.Changes = append(g.Changes, matching.GroupChange{From: c.From, To: to, Places: c.Places, Adults: c.Adults})
+		}
+	}
 }

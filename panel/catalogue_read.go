@@ -2,6 +2,7 @@ package panel
 
 import (
 	"context"
+	"math"
 	"regexp"
 	"strconv"
 
@@ -109,8 +110,11 @@ func one[ID ~string, N any](ctx context.Context, s *Service, noun Noun, id ID, t
 
 // paged narrows to a page, if there is a limit, or to what comes after an id.
 func paged[ID ~string](after ID, limit int) []Where {
-	if limit <= 0 && after == "" {
+	switch {
+	case limit <= 0 && after == "":
 		return nil
+	case limit <= 0:
+		limit = math.MaxInt32
 	}
 	return []Where{Page(after, limit)}
 }

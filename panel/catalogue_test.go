@@ -63,36 +63,36 @@ func TestD8_everyFaultOfTheCatalogueIsToldAtOnce(t *testing.T) {
 func TestD8_theCatalogueIsReadAsItWasSaved(t *testing.T) {
 	t.Parallel()
 	eachOffice(t, func(t *testing.T, o *office) {
-		organisation := must(o.Organisation(o.chief, home))(t)
+		organisation := made(o.Organisation(o.chief, home))(t)
 		if organisation.Postcode != "SG1 1AA" || organisation.LAESTAB != "9194001" {
 			t.Errorf("postcode %q and LAESTAB %q are not in their one spelling", organisation.Postcode, organisation.LAESTAB)
 		}
 		want := groupOf(mornings)
 		want.Version = 1
-		if diff := cmp.Diff(want, must(o.Group(o.chief, mornings))(t)); diff != "" {
+		if diff := cmp.Diff(want, made(o.Group(o.chief, mornings))(t)); diff != "" {
 			t.Errorf("group (-want +got)\n%s", diff)
 		}
-		if list := must(o.Organisations(o.chief, panel.OrganisationFilter{Kinds: []panel.OrganisationKind{panel.Provision}}))(t); len(list) != 1 || list[0].ID != farm {
+		if list := made(o.Organisations(o.chief, panel.OrganisationFilter{Kinds: []panel.OrganisationKind{panel.Provision}}))(t); len(list) != 1 || list[0].ID != farm {
 			t.Errorf("provisions: %v", list)
 		}
-		if list := must(o.Organisations(o.chief, panel.OrganisationFilter{URN: "117506"}))(t); len(list) != 1 || list[0].ID != home {
+		if list := made(o.Organisations(o.chief, panel.OrganisationFilter{URN: "117506"}))(t); len(list) != 1 || list[0].ID != home {
 			t.Errorf("by URN: %v", list)
 		}
-		first := must(o.Groups(o.chief, panel.GroupFilter{Site: yard, Limit: 1}))(t)
+		first := made(o.Groups(o.chief, panel.GroupFilter{Site: yard, Limit: 1}))(t)
 		if len(first) != 1 {
 			t.Fatalf("a page of one has %d", len(first))
 		}
-		rest := must(o.Groups(o.chief, panel.GroupFilter{Organisation: farm, After: first[0].ID, Limit: 5}))(t)
+		rest := made(o.Groups(o.chief, panel.GroupFilter{Organisation: farm, After: first[0].ID, Limit: 5}))(t)
 		if len(rest) != 1 || rest[0].ID == first[0].ID {
 			t.Errorf("the page after: %v", rest)
 		}
-		if list := must(o.Sites(o.chief, panel.SiteFilter{Organisation: home}))(t); len(list) != 0 {
+		if list := made(o.Sites(o.chief, panel.SiteFilter{Organisation: home}))(t); len(list) != 0 {
 			t.Errorf("sites of a school: %v", list)
 		}
-		if n := must(o.SaveOutcodes(o.chief, []panel.Outcode{{ID: "SG1", Latitude: 51.9, Longitude: -0.2}}))(t); n != 1 {
+		if n := made(o.SaveOutcodes(o.chief, []panel.Outcode{{ID: "SG1", Latitude: 51.9, Longitude: -0.2}}))(t); n != 1 {
 			t.Errorf("%d outcodes", n)
 		}
-		if n := must(o.SaveOutcodes(o.chief, []panel.Outcode{{ID: "SG1", Latitude: 51.8, Longitude: -0.2}, {ID: "SG2", Latitude: 51.9, Longitude: -0.1}}))(t); n != 2 {
+		if n := made(o.SaveOutcodes(o.chief, []panel.Outcode{{ID: "SG1", Latitude: 51.8, Longitude: -0.2}, {ID: "SG2", Latitude: 51.9, Longitude: -0.1}}))(t); n != 2 {
 			t.Errorf("%d outcodes, one of them again", n)
 		}
 		_, err := o.SaveOrganisation(o.chief, panel.Organisation{Kind: panel.School, Name: "Another", URN: "117506"})
@@ -108,9 +108,9 @@ func TestD8_whatPlacementsUseStays(t *testing.T) {
 	t.Parallel()
 	eachOffice(t, func(t *testing.T, o *office) {
 		o.placed(mornings, "half")
-		g := must(o.Group(o.chief, mornings))(t)
+		g := made(o.Group(o.chief, mornings))(t)
 		g.Terms.Patterns = g.Terms.Patterns[:1]
-		g.Site = must(o.SaveSite(o.chief, panel.Site{Organisation: farm, Name: "The mill"}))(t).Noun.ID
+		g.Site = made(o.SaveSite(o.chief, panel.Site{Organisation: farm, Name: "The mill"}))(t).Noun.ID
 		_, err := o.SaveGroup(o.chief, g)
 		faultsAre(t, "a pattern that somebody is on, and the site", err, "/site", "/terms/patterns")
 		refused(t, "the group", o.RemoveGroup(o.chief, mornings, 1), panel.Conflict)
@@ -120,11 +120,11 @@ func TestD8_whatPlacementsUseStays(t *testing.T) {
 		}
 		_, err = o.Group(o.chief, workshop)
 		refused(t, "the group that is gone", err, panel.NotFound)
-		site := must(o.Site(o.chief, yard))(t)
+		site := made(o.Site(o.chief, yard))(t)
 		site.Zones = []string{"barn"}
 		_, err = o.SaveSite(o.chief, site)
 		faultsAre(t, "a zone that a group is in", err, "/zones")
-		farmer := must(o.Organisation(o.chief, farm))(t)
+		farmer := made(o.Organisation(o.chief, farm))(t)
 		farmer.Kind = panel.Agency
 		_, err = o.SaveOrganisation(o.chief, farmer)
 		faultsAre(t, "a provision with sites", err, "/kind")
@@ -137,9 +137,9 @@ func TestR1_fewerPlacesThanPupilsAreStoredAndTold(t *testing.T) {
 		o.placed(mornings, "full")
 		o.placed(mornings, "half")
 		o.placed(workshop, "full")
-		g := must(o.Group(o.chief, mornings))(t)
+		g := made(o.Group(o.chief, mornings))(t)
 		g.Terms.Places = matching.Every(1)
-		saved := must(o.SaveGroup(o.chief, g))(t)
+		saved := made(o.SaveGroup(o.chief, g))(t)
 		if len(saved.Consequences) != 1 || saved.Consequences[0].Group != mornings || len(saved.Consequences[0].Pupils) != 2 {
 			t.Fatalf("one place for two: %+v", saved.Consequences)
 		}
@@ -148,7 +148,7 @@ func TestR1_fewerPlacesThanPupilsAreStoredAndTold(t *testing.T) {
 			t.Errorf("the journal does not say whom it leaves where a rule is broken: %+v", line)
 		}
 		saved.Noun.Terms.Name = "Another name"
-		if again := must(o.SaveGroup(o.chief, saved.Noun))(t); len(again.Consequences) != 0 {
+		if again := made(o.SaveGroup(o.chief, saved.Noun))(t); len(again.Consequences) != 0 {
 			t.Errorf("what was broken before is told as new: %+v", again.Consequences)
 		}
 	})
@@ -160,7 +160,7 @@ func TestR2_aChangeToStaffingIsStoredAndTold(t *testing.T) {
 		o.placed(mornings, "full")
 		staff := o.as("farmer", panel.Grant{Role: panel.RoleProvider, Organisation: farm})
 		c := panel.Change{Site: yard, Group: mornings, From: o.day, To: o.day + 4, Adults: matching.Every(0), Reason: "sickness"}
-		recorded := must(o.RecordChange(staff, c))(t)
+		recorded := made(o.RecordChange(staff, c))(t)
 		if len(recorded.Consequences) != 1 || recorded.Consequences[0].Code != matching.CodeStaffing {
 			t.Fatalf("no adult for a pupil: %+v", recorded.Consequences)
 		}
@@ -168,7 +168,7 @@ func TestR2_aChangeToStaffingIsStoredAndTold(t *testing.T) {
 			t.Errorf("recorded on %v", recorded.Noun.Recorded)
 		}
 		helper := panel.Change{Site: yard, From: o.day, To: o.day + 4, Adults: matching.Every(2000), Reason: "recruited"}
-		floating := must(o.RecordChange(staff, helper))(t)
+		floating := made(o.RecordChange(staff, helper))(t)
 		if len(floating.Consequences) != 0 {
 			t.Errorf("more adults break something: %+v", floating.Consequences)
 		}
@@ -185,13 +185,13 @@ func TestR2_aChangeToStaffingIsStoredAndTold(t *testing.T) {
 			"of another group":  {panel.ChangeFilter{Group: workshop}, 0},
 			"on the day before": {panel.ChangeFilter{On: o.day - 1}, 0},
 		} {
-			if list := must(o.Changes(staff, test.filter))(t); len(list) != test.want {
+			if list := made(o.Changes(staff, test.filter))(t); len(list) != test.want {
 				t.Errorf("changes %s: %d, want %d", what, len(list), test.want)
 			}
 		}
 		_, err := o.RemoveChange(staff, floating.Noun.ID, 9)
 		refused(t, "an old version", err, panel.Stale)
-		if broken := must(o.RemoveChange(staff, recorded.Noun.ID, 1))(t); len(broken) != 0 {
+		if broken := made(o.RemoveChange(staff, recorded.Noun.ID, 1))(t); len(broken) != 0 {
 			t.Errorf("to have the adults back breaks something: %+v", broken)
 		}
 	})
@@ -200,12 +200,12 @@ func TestR2_aChangeToStaffingIsStoredAndTold(t *testing.T) {
 func TestD8_whoKeepsTheCatalogue(t *testing.T) {
 	t.Parallel()
 	eachOffice(t, func(t *testing.T, o *office) {
-		other := must(o.SaveOrganisation(o.chief, panel.Organisation{Kind: panel.Provision, Name: "The mill"}))(t).Noun
+		other := made(o.SaveOrganisation(o.chief, panel.Organisation{Kind: panel.Provision, Name: "The mill"}))(t).Noun
 		mine := o.as("farmer", panel.Grant{Role: panel.RoleProvider, Organisation: farm})
 		miller := o.as("miller", panel.Grant{Role: panel.RoleProvider, Organisation: other.ID})
 		teacher := o.as("teacher", panel.Grant{Role: panel.RoleSchool, Organisation: home})
 		c := panel.Change{Site: yard, Group: mornings, From: o.day, Adults: matching.Every(1000), Reason: "vacancy"}
-		recorded := must(o.RecordChange(mine, c))(t)
+		recorded := made(o.RecordChange(mine, c))(t)
 
 		_, err := o.RecordChange(miller, c)
 		refused(t, "another provision's change", err, panel.NotFound)
@@ -217,7 +217,7 @@ func TestD8_whoKeepsTheCatalogue(t *testing.T) {
 		refused(t, "a school's change", err, panel.Forbidden)
 		_, err = o.Changes(teacher, panel.ChangeFilter{})
 		refused(t, "a school's list of changes", err, panel.Forbidden)
-		if list := must(o.Changes(miller, panel.ChangeFilter{}))(t); len(list) != 0 {
+		if list := made(o.Changes(miller, panel.ChangeFilter{}))(t); len(list) != 0 {
 			t.Errorf("another provision sees %d changes", len(list))
 		}
 		_, err = o.SaveGroup(mine, groupOf("mine"))
@@ -235,7 +235,7 @@ func TestD8_whoKeepsTheCatalogue(t *testing.T) {
 		}
 		_, err = o.Groups(t.Context(), panel.GroupFilter{})
 		refused(t, "nobody's list", err, panel.Unauthenticated)
-		if list := must(o.Groups(teacher, panel.GroupFilter{}))(t); len(list) != 2 {
+		if list := made(o.Groups(teacher, panel.GroupFilter{}))(t); len(list) != 2 {
 			t.Errorf("a school sees %d groups", len(list))
 		}
 	})

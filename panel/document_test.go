@@ -83,7 +83,7 @@ func TestAttach_goesByTheContent(t *testing.T) {
 		r := w.draft()
 		for _, test := range tests {
 			got, err := w.Attach(w.as(ofAsh), r.ID, test.in)
-			if diff := cmp.Diff(test.not, faultsOf(err)); diff != "" {
+			if diff := cmp.Diff(test.not, faultsInOrder(err)); diff != "" {
 				w.Errorf("%s (-want +got):\n%s", test.name, diff)
 			}
 			if got.MediaType != test.want {

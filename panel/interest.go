@@ -69,7 +69,7 @@ func provisionsConcerned(tx Tx, r Referral, stays []matching.Stay) ([]Organisati
 		}
 		list = append(list, id)
 	}
-	for p, err := range tx.Placements().List(Is(ByReferral, r.ID)) {
+	for p, err := range tx.Placements().List(Is(ByPupil, r.Pupil)) {
 		if err != nil {
 			return nil, err
 		}

@@ -47,10 +47,10 @@ func (x *clerk) people() error {
 
 // seat is what somebody is to the meeting.
 func (m *Meeting) seat(p PersonID) string {
-	switch p {
-	case m.Chair:
+	if p == m.Chair {
 		return "chair"
-	case m.Deputy:
+	}
+	if p == m.Deputy {
 		return "deputy"
 	}
 	return "member"

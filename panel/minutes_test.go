@@ -114,7 +114,10 @@ func TestW3_aClosedMeetingDoesNotChange(t *testing.T) {
 			}
 			p.Name = "Carys Other"
 			leanings := 0
-			for range tx.Tentatives().List(panel.Is(panel.ByMeeting, m.ID)) {
+			for _, err := range tx.Tentatives().List(panel.Is(panel.ByMeeting, m.ID)) {
+				if err != nil {
+					return err
+				}
 				leanings++
 			}
 			if leanings > 0 {

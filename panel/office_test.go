@@ -58,11 +58,11 @@ func (o *office) furnish() {
 		{ID: home, Kind: panel.School, Name: "Barnfield School", URN: "117506", LAESTAB: "919/4001", Postcode: "sg1 1aa", Registered: true},
 		{ID: farm, Kind: panel.Provision, Name: "Mere Farm", Registered: true},
 	} {
-		must(o.SaveOrganisation(o.chief, organisation))(o.t)
+		made(o.SaveOrganisation(o.chief, organisation))(o.t)
 	}
-	must(o.SaveSite(o.chief, panel.Site{ID: yard, Organisation: farm, Name: "The yard", Zones: []string{"main", "barn"}}))(o.t)
+	made(o.SaveSite(o.chief, panel.Site{ID: yard, Organisation: farm, Name: "The yard", Zones: []string{"main", "barn"}}))(o.t)
 	for _, id := range []panel.GroupID{mornings, workshop} {
-		must(o.SaveGroup(o.chief, groupOf(id)))(o.t)
+		made(o.SaveGroup(o.chief, groupOf(id)))(o.t)
 	}
 }
 
@@ -82,9 +82,9 @@ func groupOf(id panel.GroupID) panel.Group {
 // as is the context of somebody with roles.
 func (o *office) as(name string, grants ...panel.Grant) context.Context {
 	o.t.Helper()
-	p := must(o.SavePerson(o.admin, panel.PersonInput{ID: panel.PersonID(name), SignIn: name, Name: "Somebody"}))(o.t)
+	p := made(o.SavePerson(o.admin, panel.PersonInput{ID: panel.PersonID(name), SignIn: name, Name: "Somebody"}))(o.t)
 	for _, g := range grants {
-		p = must(o.Grant(o.admin, p.ID, p.Version, g))(o.t)
+		p = made(o.Grant(o.admin, p.ID, p.Version, g))(o.t)
 	}
 	return panel.As(o.t.Context(), panel.Caller{Person: p.ID, Request: "request-" + name})
 }
@@ -92,7 +92,7 @@ func (o *office) as(name string, grants ...panel.Grant) context.Context {
 // placed records somebody who is placed already, and returns the placement.
 func (o *office) placed(group panel.GroupID, pattern panel.PatternID, answers ...form.Answer) panel.Placement {
 	o.t.Helper()
-	return must(o.RecordStanding(o.chief, panel.StandingInput{
+	return made(o.RecordStanding(o.chief, panel.StandingInput{
 		School: home, Form: form.Form{Answers: answers}, Group: group, Pattern: pattern,
 		From: o.day - 7, To: o.day + 60, DecidedOn: o.day - 14, Text: "from the register of last year",
 	}))(o.t)
@@ -133,8 +133,8 @@ func (o *office) last() audit.Entry {
 	return all[len(all)-1]
 }
 
-// must fails the test when a verb did not do what was asked.
-func must[N any](n N, err error) func(testing.TB) N {
+// made fails the test when a verb did not do what was asked.
+func made[N any](n N, err error) func(testing.TB) N {
 	return func(t testing.TB) N {
 		t.Helper()
 		if err != nil {

@@ -21,7 +21,7 @@ func TestPeople_everyFaultIsToldAtOnce(t *testing.T) {
 			ID: "operator", SignIn: "A b", Name: "", Email: "nowhere", Profession: "a b", Password: "password1",
 		})
 		faultsAre(t, "person", err, "/id", "/sign_in", "/name", "/email", "/profession", "/password", "/password")
-		p := must(o.SavePerson(o.admin, panel.PersonInput{SignIn: "Amina", Name: "Amina Khan"}))(t)
+		p := made(o.SavePerson(o.admin, panel.PersonInput{SignIn: "Amina", Name: "Amina Khan"}))(t)
 		if p.SignIn != "amina" || p.ID == "" || p.Version != 1 {
 			t.Errorf("saved as %+v", p)
 		}
@@ -40,15 +40,15 @@ func TestPeople_everyFaultIsToldAtOnce(t *testing.T) {
 			_, err := o.Grant(o.admin, p.ID, p.Version, test.grant)
 			faultsAre(t, what, err, test.want...)
 		}
-		p = must(o.Grant(o.admin, p.ID, p.Version, panel.Grant{Role: panel.RoleChair, From: o.day, To: o.day + 10}))(t)
+		p = made(o.Grant(o.admin, p.ID, p.Version, panel.Grant{Role: panel.RoleChair, From: o.day, To: o.day + 10}))(t)
 		_, err = o.Grant(o.admin, p.ID, p.Version, panel.Grant{Role: panel.RoleChair, From: o.day + 10})
 		faultsAre(t, "a role twice on one day", err, "/role")
-		p = must(o.Grant(o.admin, p.ID, p.Version, panel.Grant{Role: panel.RoleChair, From: o.day + 11}))(t)
+		p = made(o.Grant(o.admin, p.ID, p.Version, panel.Grant{Role: panel.RoleChair, From: o.day + 11}))(t)
 		_, err = o.TakeAway(o.admin, p.ID, p.Version, panel.RoleMember, "")
 		faultsAre(t, "a role that is not there", err, "/role")
 		_, err = o.TakeAway(o.admin, p.ID, 1, panel.RoleChair, "")
 		refused(t, "an old version", err, panel.Stale)
-		if p = must(o.TakeAway(o.admin, p.ID, p.Version, panel.RoleChair, ""))(t); len(p.Grants) != 0 {
+		if p = made(o.TakeAway(o.admin, p.ID, p.Version, panel.RoleChair, ""))(t); len(p.Grants) != 0 {
 			t.Errorf("still has %v", p.Grants)
 		}
 	})
@@ -59,7 +59,7 @@ func TestPeople_aGrantCountsOnItsDays(t *testing.T) {
 	eachOffice(t, func(t *testing.T, o *office) {
 		locum := o.as("locum", panel.Grant{Role: panel.RoleSchool, Organisation: home, From: o.day + 1, To: o.day + 2},
 			panel.Grant{Role: panel.RoleProvider, Organisation: farm})
-		roles := func() []panel.Role { return must(o.Me(locum))(t).Roles }
+		roles := func() []panel.Role { return made(o.Me(locum))(t).Roles }
 		start := o.now
 		for days, want := range [][]panel.Role{
 			{panel.RoleProvider}, {panel.RoleSchool, panel.RoleProvider}, {panel.RoleSchool, panel.RoleProvider}, {panel.RoleProvider},
@@ -70,7 +70,7 @@ func TestPeople_aGrantCountsOnItsDays(t *testing.T) {
 			}
 		}
 		o.now = start.AddDate(0, 0, 1)
-		me := must(o.Me(locum))(t)
+		me := made(o.Me(locum))(t)
 		if diff := cmp.Diff([]panel.OrganisationID{home}, me.Schools); diff != "" {
 			t.Errorf("schools (-want +got)\n%s", diff)
 		}
@@ -83,7 +83,7 @@ func TestPeople_aGrantCountsOnItsDays(t *testing.T) {
 func TestPeople_administratorsGiveThemselvesNothing(t *testing.T) {
 	t.Parallel()
 	eachOffice(t, func(t *testing.T, o *office) {
-		keeper := must(o.Person(o.admin, "keeper"))(t)
+		keeper := made(o.Person(o.admin, "keeper"))(t)
 		_, err := o.Grant(o.admin, keeper.ID, keeper.Version, panel.Grant{Role: panel.RoleCoordinator})
 		refused(t, "a role for oneself", err, panel.Forbidden)
 		p := o.placed(mornings, "full", answer("pupil.surname", "Kestrel"))
@@ -122,11 +122,11 @@ func TestPeople_administratorsGiveThemselvesNothing(t *testing.T) {
 func TestSignIn(t *testing.T) {
 	t.Parallel()
 	eachOffice(t, func(t *testing.T, o *office) {
-		p := must(o.SavePerson(o.admin, panel.PersonInput{SignIn: "amina", Name: "Amina Khan", Password: passphrase}))(t)
+		p := made(o.SavePerson(o.admin, panel.PersonInput{SignIn: "amina", Name: "Amina Khan", Password: passphrase}))(t)
 		if p.Password != "" {
 			t.Error("the password is told")
 		}
-		in := must(o.SignIn(t.Context(), "AMINA", passphrase))(t)
+		in := made(o.SignIn(t.Context(), "AMINA", passphrase))(t)
 		if in.ID != p.ID || in.Password != "" {
 			t.Errorf("signed in as %+v", in)
 		}
@@ -156,18 +156,18 @@ func TestSignIn(t *testing.T) {
 				t.Errorf("the journal has %+v", line)
 			}
 		}
-		p = must(o.Disable(o.admin, p.ID, p.Version))(t)
+		p = made(o.Disable(o.admin, p.ID, p.Version))(t)
 		_, err := o.SignIn(t.Context(), "amina", passphrase)
 		refused(t, "somebody shut out", err, panel.Unauthenticated)
-		must(o.Enable(o.admin, p.ID, p.Version))(t)
-		must(o.SignIn(t.Context(), "amina", passphrase))(t)
+		made(o.Enable(o.admin, p.ID, p.Version))(t)
+		made(o.SignIn(t.Context(), "amina", passphrase))(t)
 	})
 }
 
 func TestChangePassword(t *testing.T) {
 	t.Parallel()
 	eachOffice(t, func(t *testing.T, o *office) {
-		p := must(o.SavePerson(o.admin, panel.PersonInput{SignIn: "amina", Name: "Amina Khan", Password: passphrase}))(t)
+		p := made(o.SavePerson(o.admin, panel.PersonInput{SignIn: "amina", Name: "Amina Khan", Password: passphrase}))(t)
 		amina := panel.As(t.Context(), panel.Caller{Person: p.ID})
 		faultsAre(t, "a wrong one and a weak one", o.ChangePassword(amina, "wrong", "short"), "/password", "/old")
 		if err := o.ChangePassword(amina, passphrase, "a walk to the far mill"); err != nil {
@@ -175,7 +175,7 @@ func TestChangePassword(t *testing.T) {
 		}
 		_, err := o.SignIn(t.Context(), "amina", passphrase)
 		refused(t, "the old password", err, panel.Unauthenticated)
-		must(o.SignIn(t.Context(), "amina", "a walk to the far mill"))(t)
+		made(o.SignIn(t.Context(), "amina", "a walk to the far mill"))(t)
 		program := panel.As(t.Context(), panel.Caller{Person: p.ID, Roles: []panel.Role{}})
 		refused(t, "a program", o.ChangePassword(program, "a walk to the far mill", passphrase), panel.Forbidden)
 	})
@@ -191,12 +191,12 @@ func TestTokens(t *testing.T) {
 		if err != nil || token.Hash != "" || secret == "" {
 			t.Fatalf("token %+v, error %v", token, err)
 		}
-		caller := must(o.TokenCaller(t.Context(), secret))(t)
+		caller := made(o.TokenCaller(t.Context(), secret))(t)
 		if diff := cmp.Diff(panel.Caller{Person: "amina", Roles: []panel.Role{panel.RoleCoordinator}}, caller); diff != "" {
 			t.Errorf("caller (-want +got)\n%s", diff)
 		}
 		program := panel.As(t.Context(), caller)
-		must(o.ExportSnapshot(program, 0))(t)
+		made(o.ExportSnapshot(program, 0))(t)
 		_, err = o.Persons(program, panel.PersonFilter{})
 		refused(t, "more than the token's roles", err, panel.Forbidden)
 		_, err = o.TokenCaller(t.Context(), secret+"x")
@@ -208,10 +208,10 @@ func TestTokens(t *testing.T) {
 			t.Errorf("the journal has %+v", line)
 		}
 		_, second, _ := o.IssueToken(o.admin, "amina", "second", []panel.Role{panel.RoleAdmin}, o.now.Add(time.Hour))
-		caller = must(o.TokenCaller(t.Context(), second))(t)
+		caller = made(o.TokenCaller(t.Context(), second))(t)
 		_, err = o.SavePerson(panel.As(t.Context(), caller), panel.PersonInput{SignIn: "mine", Name: "Mine"})
 		refused(t, "a token that makes users", err, panel.Forbidden)
-		tokens := must(o.Tokens(o.admin, "amina"))(t)
+		tokens := made(o.Tokens(o.admin, "amina"))(t)
 		if len(tokens) != 2 || tokens[0].Hash != "" || tokens[0].LastUsed.IsZero() && tokens[1].LastUsed.IsZero() {
 			t.Errorf("tokens: %+v", tokens)
 		}
@@ -227,9 +227,9 @@ func TestTokens(t *testing.T) {
 		refused(t, "a token that is not there", o.RevokeToken(o.admin, "none"), panel.NotFound)
 
 		_, third, _ := o.IssueToken(o.admin, "amina", "third", []panel.Role{panel.RoleAdmin}, o.now.Add(time.Hour))
-		p := must(o.Person(o.admin, "amina"))(t)
-		p = must(o.Disable(o.admin, p.ID, p.Version))(t)
-		must(o.Enable(o.admin, p.ID, p.Version))(t)
+		p := made(o.Person(o.admin, "amina"))(t)
+		p = made(o.Disable(o.admin, p.ID, p.Version))(t)
+		made(o.Enable(o.admin, p.ID, p.Version))(t)
 		_, err = o.TokenCaller(t.Context(), third)
 		refused(t, "a token of somebody who was shut out", err, panel.Unauthenticated)
 	})
@@ -238,11 +238,11 @@ func TestTokens(t *testing.T) {
 func TestLG1_noSecretIsToldOrInTheJournal(t *testing.T) {
 	t.Parallel()
 	eachOffice(t, func(t *testing.T, o *office) {
-		must(o.SavePerson(o.admin, panel.PersonInput{ID: "amina", SignIn: "amina", Name: "Amina Canary", Email: "canary@example.org", Password: passphrase}))(t)
+		made(o.SavePerson(o.admin, panel.PersonInput{ID: "amina", SignIn: "amina", Name: "Amina Canary", Email: "canary@example.org", Password: passphrase}))(t)
 		o.SignIn(t.Context(), "canary-name", "canary-password") //nolint:errcheck // what it leaves behind is asked next
 		_, secret, _ := o.IssueToken(o.admin, "amina", "none", nil, o.now)
 		text, err := json.Marshal([]any{
-			must(o.Persons(o.admin, panel.PersonFilter{}))(t), must(o.Tokens(o.admin, ""))(t), o.journal(),
+			made(o.Persons(o.admin, panel.PersonFilter{}))(t), made(o.Tokens(o.admin, ""))(t), o.journal(),
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -143,6 +143,7 @@ func (s *Service) Accept(ctx context.Context, id PlacementID, version int) (Plac
 		if x.p.State, err = step(NounPlacement, x.p.State, VerbAccept); err != nil {
 			return x.p, err
 		}
+		x.p.Answered = x.day
 		return x.put()
 	})
 }
@@ -169,7 +170,7 @@ func (s *Service) DeclineOffer(ctx context.Context, id PlacementID, version int,
 		if err := f.err("the answer is not complete"); err != nil {
 			return x.p, err
 		}
-		x.p.Answer = why
+		x.p.Answer, x.p.Answered = why, x.day
 		if err := x.reopen(); err != nil {
 			return x.p, err
 		}

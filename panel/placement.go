@@ -25,6 +25,7 @@ type Placement struct {
 	State        State
 	Offered      time.Time
 	AnswerBy     calendar.Date
+	Answered     calendar.Date // by the provision; zero: not yet
 	Visit        Visit
 	Answer       Reason // of the provision that declined
 	Started      calendar.Date

@@ -48,10 +48,11 @@ type Year struct {
 }
 
 // Settings are one version of the statutory and local numbers that differ from the
-// defaults of package duty.
+// defaults of package duty, or of the periods for which records are kept.
 type Settings struct {
-	ID     SettingsID
-	Values []duty.Setting
-	By     PersonID
-	At     time.Time
+	ID        SettingsID
+	Values    []duty.Setting
+	Retention []RecordClass
+	By        PersonID
+	At        time.Time
 }

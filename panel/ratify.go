@@ -58,7 +58,10 @@ func (s *Service) Ratify(ctx context.Context, meeting MeetingID, decision Decisi
 		made := Ratification{
 			ID: RatificationID(w.id()), Decision: d.ID, Meeting: m.ID, Ratified: ratified, Text: text, By: w.person.ID, At: w.Now(),
 		}
-		return made, w.Ratifications().Add(&made)
+		if err := w.Ratifications().Add(&made); err != nil {
+			return none, err
+		}
+		return made, w.Meetings().Put(&m) // so that nobody closes the meeting, and signs its minutes, without it
 	})
 }
 

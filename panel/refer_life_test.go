@@ -73,6 +73,17 @@ func wantState(w *referWorld, r panel.Referral, want panel.State) {
 	}
 }
 
+// faultsInOrder are the faults of an error, in its order.
+func faultsInOrder(err error) []string {
+	var faults []string
+	if e, ok := errors.AsType[*panel.Error](err); ok {
+		for _, f := range e.Faults {
+			faults = append(faults, f.Pointer+" "+f.Code)
+		}
+	}
+	return faults
+}
+
 func missingOf(err error) []string {
 	var pointers []string
 	if e, ok := errors.AsType[*panel.Error](err); ok {
@@ -81,16 +92,6 @@ func missingOf(err error) []string {
 		}
 	}
 	return pointers
-}
-
-func faultsOf(err error) []string {
-	var faults []string
-	if e, ok := errors.AsType[*panel.Error](err); ok {
-		for _, f := range e.Faults {
-			faults = append(faults, f.Pointer+" "+f.Code)
-		}
-	}
-	return faults
 }
 
 func TestD1_theFormInFullStoredAndReadBack(t *testing.T) {
@@ -188,8 +189,8 @@ func TestEdit_everyFaultAtOnce(t *testing.T) {
 			"/answers/pupil.upn upn_check", "/answers/pupil.postcode postcode", "/answers/referral.provisions reference", "/answers/referral.wants_groups reference",
 		}
 		for _, pointer := range want {
-			if !slices.ContainsFunc(faultsOf(err), func(f string) bool { return strings.HasPrefix(f, strings.Fields(pointer)[0]+" ") }) {
-				w.Errorf("%s is not reported: %v", pointer, faultsOf(err))
+			if !slices.ContainsFunc(faultsInOrder(err), func(f string) bool { return strings.HasPrefix(f, strings.Fields(pointer)[0]+" ") }) {
+				w.Errorf("%s is not reported: %v", pointer, faultsInOrder(err))
 			}
 		}
 		if got := w.stored(r.ID); got.Version != r.Version {
@@ -210,7 +211,7 @@ func TestSteps_onlyFromTheirStatesAndVersions(t *testing.T) {
 		_, err = w.Return(w.as(officer), r.ID, r.Version-1, []panel.Question{{Text: "Why?"}})
 		w.wantKind("a stale version", err, panel.Stale)
 		_, err = w.Return(w.as(officer), r.ID, r.Version, []panel.Question{{Pointer: "/answers/pupil.shoes", Text: "\u200b"}})
-		if diff := cmp.Diff([]string{"/questions/0/pointer pointer", "/questions/0/text too_short", "/questions/0/text character"}, faultsOf(err)); diff != "" {
+		if diff := cmp.Diff([]string{"/questions/0/pointer pointer", "/questions/0/text too_short", "/questions/0/text character"}, faultsInOrder(err)); diff != "" {
 			w.Errorf("questions (-want +got):\n%s", diff)
 		}
 		_, err = w.Return(w.as(officer), r.ID, r.Version, nil)
@@ -218,7 +219,7 @@ func TestSteps_onlyFromTheirStatesAndVersions(t *testing.T) {
 		r, err = w.Return(w.as(officer), r.ID, r.Version, []panel.Question{{Pointer: "/answers/family.contacts/1/phone", Text: "Is it right?"}})
 		w.wantKind("return what is ready", err, "")
 		_, err = w.Submit(w.as(ofAsh), r.ID, r.Version, panel.Reply{0, "Yes"}, panel.Reply{0, "Yes"}, panel.Reply{7, "Yes"})
-		if diff := cmp.Diff([]string{"/replies/1/question question", "/replies/2/question question"}, faultsOf(err)); diff != "" {
+		if diff := cmp.Diff([]string{"/replies/1/question question", "/replies/2/question question"}, faultsInOrder(err)); diff != "" {
 			w.Errorf("replies (-want +got):\n%s", diff)
 		}
 	})

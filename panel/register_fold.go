@@ -12,8 +12,16 @@ type matter []RegisterEntry
 // now is the entry that holds: each entry says all that is known of its matter.
 func (m matter) now() RegisterEntry { return m[len(m)-1] }
 
-// closed tells whether the matter was laid to rest, and not taken up again.
-func (m matter) closed() bool { return m.now().Act == CloseEntry }
+// closed tells whether the matter was laid to rest, and not taken up again. An amendment
+// that was written at the same moment takes nothing up.
+func (m matter) closed() bool {
+	for _, e := range slices.Backward(m) {
+		if e.Act != AmendEntry {
+			return e.Act == CloseEntry
+		}
+	}
+	return false
+}
 
 // holds tells whether the matter counts on a day.
 func (m matter) holds(day calendar.Date) bool {

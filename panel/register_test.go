@@ -178,11 +178,22 @@ func TestRegister_whatIsPastItsDay(t *testing.T) {
 			}
 			return nil
 		})
+		w.update(func(tx panel.Tx) error { // two people at the same moment: one closes, one amends
+			for id, act := range []panel.EntryAct{panel.OpenEntry, panel.CloseEntry, panel.AmendEntry} {
+				e := panel.RegisterEntry{
+					ID: panel.EntryID("race-" + string(rune('0'+id))), Subject: "race-0", Kind: panel.RivalryRegister, Act: act, Areas: []string{"C", "D"},
+				}
+				if err := tx.Register().Add(&e); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
 		got := map[panel.EntryID][2]bool{}
 		for _, m := range must(w.Register(w.as(theOfficer), panel.RivalryRegister))(w.T) {
 			got[m.Current.ID] = [2]bool{m.Holds(), m.ReviewDue}
 		}
-		want := map[panel.EntryID][2]bool{"past": {false, false}, "last-day": {true, false}, "review": {true, true}}
+		want := map[panel.EntryID][2]bool{"past": {false, false}, "last-day": {true, false}, "review": {true, true}, "race-2": {false, false}}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("holds, review due (-want +got):\n%s", diff)
 		}

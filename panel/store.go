@@ -116,6 +116,7 @@ type Key string
 
 // The keys.
 const (
+	ByID           Key = "id"
 	ByPupil        Key = "pupil"
 	BySchool       Key = "school"
 	ByOrganisation Key = "organisation"

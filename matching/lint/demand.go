@@ -207,12 +207,12 @@ func better(covers, free, met, than int) bool {
 
 // free is how many more pupils the group can have at a session's i-th occurrence.
 func (r *roomFinder) free(s calendar.Session, i int) int {
-	free := math.MaxInt
-	if places, limited := r.g.Places[s]; limited {
+	free, d := math.MaxInt, r.l.days.On(s, i)
+	if places, limited := r.g.PlacesOn(s, d); limited {
 		free = max(places-r.pupils.at(s, i), 0)
 	}
-	if adults, limited := r.g.Adults[s]; limited {
-		left := adults + r.l.sites[r.g.Site].FloatingAdults[s] - r.adults.at(s, i)
+	if adults, limited := r.g.AdultsOn(s, d); limited {
+		left := adults + r.l.sites[r.g.Site].FloatingAdultsOn(s, d) - r.adults.at(s, i)
 		k, _ := slices.BinarySearch(r.cheapest, left+1) // how many sums are at most left
 		if k < len(r.cheapest) {
 			free = min(free, k)

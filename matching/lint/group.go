@@ -54,13 +54,18 @@ func (l *linter) shut(g *matching.Group) (matching.Code, bool) {
 	}
 	full := func(p matching.Pattern) bool {
 		for s := range p.Sessions.All() {
-			if n, limited := g.Places[s]; limited && n == 0 {
+			if n, limited := g.Places[s]; limited && n == 0 && !roomLater(g, s) {
 				return true
 			}
 		}
 		return false
 	}
 	return matching.CodePlaces, !slices.ContainsFunc(g.Patterns, func(p matching.Pattern) bool { return !full(p) })
+}
+
+// roomLater tells whether there are places at a session on some days.
+func roomLater(g *matching.Group, s calendar.Session) bool {
+	return slices.ContainsFunc(g.Changes, func(c matching.GroupChange) bool { return c.Places[s] > 0 })
 }
 
 // firstStart is the group's first allowed start up to a last day, or 0.

@@ -140,7 +140,7 @@ func (l *linter) idleLimits() {
 	}
 }
 
-// mostPlaces is the most pupils that a group may have at any session.
+// mostPlaces is the most pupils that a group may have at any session on any day.
 func mostPlaces(g *matching.Group) (most int, limited bool) {
 	for s := range g.Timetable.All() {
 		n, ok := g.Places[s]
@@ -148,6 +148,9 @@ func mostPlaces(g *matching.Group) (most int, limited bool) {
 			return 0, false
 		}
 		most = max(most, n)
+		for _, c := range g.Changes {
+			most = max(most, c.Places[s])
+		}
 	}
 	return most, true
 }
@@ -159,7 +162,7 @@ func (l *linter) idleFloating() {
 	for i := range l.s.Groups {
 		g := &l.s.Groups[i]
 		for s := range g.Timetable.All() {
-			if _, limited := g.Adults[s]; limited {
+			if _, limited := g.Adults[s]; limited || changesAdults(g, s) {
 				topped[g.Site] |= calendar.Of(s)
 			}
 		}
@@ -176,6 +179,11 @@ func (l *linter) idleFloating() {
 			l.add(Finding{Code: FloatingIdle, Rule: matching.CodeStaffing, Sites: []matching.SiteID{site.ID}, Codes: names(idle)})
 		}
 	}
+}
+
+// changesAdults tells whether a group's adults are limited at a session on some days.
+func changesAdults(g *matching.Group, s calendar.Session) bool {
+	return slices.ContainsFunc(g.Changes, func(c matching.GroupChange) bool { _, limited := c.Adults[s]; return limited })
 }
 
 // idleWeights finds what the policy scores with nothing.

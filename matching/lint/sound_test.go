@@ -188,7 +188,7 @@ func (w *linted) overdrawn(chosen []*matching.Option) bool {
 	for _, o := range chosen {
 		for _, stay := range o.Stays {
 			for _, m := range w.attended(stay) {
-				if w.tooMany(stay.Group, m.session, at[taken{stay.Group, m}]) {
+				if w.tooMany(stay.Group, m, at[taken{stay.Group, m}]) {
 					return true
 				}
 			}
@@ -197,15 +197,15 @@ func (w *linted) overdrawn(chosen []*matching.Option) bool {
 	return false
 }
 
-func (w *linted) tooMany(id matching.GroupID, session calendar.Session, there map[matching.PupilID]int) bool {
+func (w *linted) tooMany(id matching.GroupID, m attendance, there map[matching.PupilID]int) bool {
 	g, adults := w.group(id), 0
 	for _, n := range there {
 		adults += n
 	}
 	i := slices.IndexFunc(w.s.Sites, func(s matching.Site) bool { return s.ID == g.Site })
-	places, limited := g.Places[session]
-	own, staffed := g.Adults[session]
-	return limited && len(there) > places || staffed && adults > own+w.s.Sites[i].FloatingAdults[session]
+	places, limited := g.PlacesOn(m.session, m.date)
+	own, staffed := g.AdultsOn(m.session, m.date)
+	return limited && len(there) > places || staffed && adults > own+w.s.Sites[i].FloatingAdultsOn(m.session, m.date)
 }
 
 func (w *linted) demand(id matching.PupilID, ownAdult bool) int {
@@ -265,10 +265,10 @@ func TestR1_R2_R4_R10_standing(t *testing.T) {
 				for i := range w.s.Groups {
 					g := &w.s.Groups[i]
 					there := w.there(g, m)
-					if places, limited := g.Places[session]; limited && len(there) > places {
+					if places, limited := g.PlacesOn(session, d); limited && len(there) > places {
 						want[key{lint.PlacesStanding, string(g.ID)}]++
 					}
-					if own, limited := g.Adults[session]; limited {
+					if own, limited := g.AdultsOn(session, d); limited {
 						short[g.Site] += max(w.demands(there)-own, 0)
 					}
 					for trait, most := range lowest(g.Limits) {
@@ -278,7 +278,7 @@ func TestR1_R2_R4_R10_standing(t *testing.T) {
 					}
 				}
 				for i := range w.s.Sites {
-					if short[w.s.Sites[i].ID] > w.s.Sites[i].FloatingAdults[session] {
+					if short[w.s.Sites[i].ID] > w.s.Sites[i].FloatingAdultsOn(session, d) {
 						want[key{lint.StaffingStanding, string(w.s.Sites[i].ID)}]++
 					}
 				}

@@ -72,14 +72,17 @@ func (b *breach) finding(code Code, stays []*stay, counts func(*stay) bool) Find
 	}
 }
 
-// over finds where more is used than the limits of a group's sessions allow.
-func (l *linter) over(u *use, limit func(calendar.Session) (int, bool)) breach {
+// over finds where more is used than a limit allows.
+func (l *linter) over(u *use, limit func(calendar.Session, calendar.Date) (int, bool)) breach {
 	var b breach
 	for s := range calendar.Week.All() {
-		most, limited := limit(s)
 		for i, n := range u[s] {
-			if limited && n > most {
-				b.note(moment{l.days.On(s, i), s}, most, n)
+			if n == 0 {
+				continue // which is never too much
+			}
+			d := l.days.On(s, i)
+			if most, limited := limit(s, d); limited && n > most {
+				b.note(moment{d, s}, most, n)
 			}
 		}
 	}
@@ -95,8 +98,7 @@ func (l *linter) crowding() {
 	for i := range l.s.Groups {
 		g := &l.s.Groups[i]
 		stays := in[g.ID]
-		places := func(s calendar.Session) (int, bool) { n, limited := g.Places[s]; return n, limited }
-		if b := l.over(l.used(stays, one), places); b.times > 0 {
+		if b := l.over(l.used(stays, one), g.PlacesOn); b.times > 0 {
 			f := b.finding(PlacesStanding, stays, everyone)
 			f.Groups = []matching.GroupID{g.ID}
 			l.add(f)
@@ -112,7 +114,7 @@ func (l *linter) crowding() {
 				}
 				return 0
 			}
-			if b := l.over(l.used(stays, has), func(calendar.Session) (int, bool) { return limit.Max, true }); b.times > 0 {
+			if b := l.over(l.used(stays, has), func(calendar.Session, calendar.Date) (int, bool) { return limit.Max, true }); b.times > 0 {
 				f := b.finding(TraitLimitStanding, stays, counts)
 				f.Groups, f.Codes = []matching.GroupID{g.ID}, []string{limit.Trait}
 				l.add(f)
@@ -160,8 +162,12 @@ func (l *linter) staffing() {
 				for id, u := range demand {
 					needed += l.short(id, u, s, n)
 				}
-				if needed > site.FloatingAdults[s] {
-					b.note(moment{l.days.On(s, n), s}, site.FloatingAdults[s], needed)
+				if needed == 0 {
+					continue
+				}
+				d := l.days.On(s, n)
+				if floating := site.FloatingAdultsOn(s, d); needed > floating {
+					b.note(moment{d, s}, floating, needed)
 				}
 			}
 		}
@@ -178,11 +184,15 @@ func (l *linter) staffing() {
 
 // short is what a group needs beyond its own adults at a session's n-th occurrence.
 func (l *linter) short(id matching.GroupID, u *use, s calendar.Session, n int) int {
-	adults, limited := l.groups[id].Adults[s]
+	demand := u.at(s, n)
+	if demand == 0 {
+		return 0
+	}
+	adults, limited := l.groups[id].AdultsOn(s, l.days.On(s, n))
 	if !limited {
 		return 0
 	}
-	return max(u.at(s, n)-adults, 0)
+	return max(demand-adults, 0)
 }
 
 // mostUnregistered is the rule's (matching/dated.go): one more makes it a school.

@@ -77,3 +77,31 @@ func TestResources_broken(t *testing.T) {
 		Speaks: one(resource{capacity: func(string, calendar.Session) (int, bool) { return 0, false }}),
 	})
 }
+
+// A datedResource has another capacity on some days.
+type datedResource struct {
+	resource
+	changes []matching.CapacityChange
+}
+
+func (d datedResource) Changes(string) []matching.CapacityChange { return d.changes }
+
+func TestResources_datedOutOfRange(t *testing.T) {
+	t.Parallel()
+	from, to := calendar.MustDate("2026-11-23"), calendar.MustDate("2026-12-04")
+	for name, c := range map[string]struct {
+		changes []matching.CapacityChange
+		sound   bool
+	}{
+		"one after the other": {[]matching.CapacityChange{{From: from, To: to, Capacity: matching.Every(2)}, {From: to + 1, To: to + 9, Capacity: matching.Every(0)}}, true},
+		"at other sessions": {[]matching.CapacityChange{
+			{From: from, To: to, Capacity: matching.PerSession{calendar.MonAM: 2}}, {From: from, To: to, Capacity: matching.PerSession{calendar.MonPM: 1}},
+		}, true},
+		"below 0":         {[]matching.CapacityChange{{From: from, To: to, Capacity: matching.PerSession{calendar.MonAM: -2}}}, false},
+		"two for one day": {[]matching.CapacityChange{{From: from, To: to, Capacity: matching.Every(2)}, {From: to, To: to + 9, Capacity: matching.Every(3)}}, false},
+	} {
+		if err := changesInRange(datedResource{changes: c.changes}, "all"); (err == nil) != c.sound {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"example.org/backontrack/matching"
@@ -65,7 +66,23 @@ func drawn(r matching.Resource, g *matching.Group) string {
 		n, limited := r.Capacity(pool, s)
 		fmt.Fprintf(&out, " %s %d (limited: %t)", s, n, limited)
 	}
+	for _, c := range changesOf(r, pool) {
+		fmt.Fprintf(&out, ", from %s to %s", c.From, c.To)
+		for s := range calendar.Week.All() {
+			if n, given := c.Capacity[s]; given {
+				fmt.Fprintf(&out, " %s %d", s, n)
+			}
+		}
+	}
 	return out.String()
+}
+
+// changesOf are a pool's other capacities, of a resource that has any.
+func changesOf(r matching.Resource, pool string) []matching.CapacityChange {
+	if dated, ok := r.(matching.DatedResource); ok {
+		return dated.Changes(pool)
+	}
+	return nil
 }
 
 // resourceSpeaks wants a refusal in the world as it is, or with one more pupil.
@@ -224,8 +241,25 @@ func resourceInRange(w *tried[matching.Resource]) error {
 					return fmt.Errorf("pool %q has a capacity of %d at %s", pool, n, s)
 				}
 			}
-			return nil
+			return changesInRange(r, pool)
 		}))
+}
+
+// changesInRange wants no capacity below 0, and one for a session and day.
+func changesInRange(r matching.Resource, pool string) error {
+	changes := changesOf(r, pool)
+	for i, c := range changes {
+		for s, n := range c.Capacity {
+			twice := slices.ContainsFunc(changes[:i], func(other matching.CapacityChange) bool {
+				_, both := other.Capacity[s]
+				return both && other.From <= c.To && c.From <= other.To
+			})
+			if n < 0 || twice {
+				return fmt.Errorf("pool %q has a capacity of %d at %s from %s (and another: %t)", pool, n, s, c.From, twice)
+			}
+		}
+	}
+	return nil
 }
 
 func resourceNoAllocation(w *tried[matching.Resource]) error {

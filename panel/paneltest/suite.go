@@ -35,6 +35,7 @@ func StoreSuite(t *testing.T, open func(testing.TB) panel.Store) {
 		{"the journal", journalInOrder},
 		{"the journal under sixteen writers", journalTogether},
 		{"locks", locks},
+		{"locks in either order", locksCrossed},
 		{"a caller who no longer waits", gone},
 	} {
 		t.Run(part.name, func(t *testing.T) {

@@ -262,6 +262,38 @@ func locks(t *testing.T, s panel.Store) {
 	})
 }
 
+// locksCrossed has transactions hold sites in either order, which nobody should: a database
+// that lets them wait for each other picks one, and the store runs that one again.
+func locksCrossed(t *testing.T, s panel.Store) {
+	const each = 3
+	x, y := NewSample("x"), NewSample("y")
+	do(t, s, x.AddTo)
+	do(t, s, y.AddTo)
+	order := [][]panel.SiteID{{x.Site.ID, y.Site.ID}, {y.Site.ID, x.Site.ID}}
+	together(t, len(order), func(i int) error {
+		for range each {
+			if err := s.Update(t.Context(), func(tx panel.Tx) error {
+				for _, id := range order[i] {
+					if err := tx.Lock([]panel.SiteID{id}, nil); err != nil {
+						return err
+					}
+				}
+				return tx.Journal().Append(entry(i, 0))
+			}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	look(t, s, func(tx panel.Tx) error {
+		head, err := tx.Journal().Head()
+		if want := uint64(len(order) * each); head.Seq != want {
+			t.Errorf("%d transactions are stored, want %d", head.Seq, want)
+		}
+		return err
+	})
+}
+
 // gone has callers who leave: while they wait, and before their transaction is stored.
 func gone(t *testing.T, s panel.Store) {
 	left, leave := context.WithCancel(t.Context())

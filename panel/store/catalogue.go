@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	_ "embed"
 	"slices"
 )
@@ -15,7 +14,7 @@ var schema string
 
 // postgresCatalogue lists columns, constraints, indexes and triggers by name, and what
 // every version of the server says of them alike.
-func postgresCatalogue(ctx context.Context, pool *sql.DB) ([]string, error) {
+func postgresCatalogue(ctx context.Context, from asker) ([]string, error) {
 	var all []string
 	for _, query := range []string{
 		`SELECT 'column ' || table_name || '.' || column_name || ' ' || data_type || ' ' || coalesce(collation_name, '-') || ' ' || is_nullable
@@ -26,7 +25,7 @@ func postgresCatalogue(ctx context.Context, pool *sql.DB) ([]string, error) {
 		`SELECT 'trigger ' || tgrelid::regclass::text || ' ' || tgname || ' ' || tgenabled::text || ' ' || tgfoid::regproc::text
 			FROM pg_trigger WHERE NOT tgisinternal AND tgrelid IN (SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace)`,
 	} {
-		lines, err := column(ctx, pool, query)
+		lines, err := column(ctx, from, query)
 		if err != nil {
 			return nil, err
 		}

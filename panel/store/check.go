@@ -21,11 +21,21 @@ func (s *DB) Check(ctx context.Context) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	conn, err := pool.Conn(ctx)
+	if err != nil {
+		return nil, translate(err)
+	}
+	defer conn.Close()
+	// Reading all of a large table takes longer than any statement of a server may.
+	if _, err := conn.ExecContext(ctx, s.dialect.patient); err != nil {
+		return nil, translate(err)
+	}
+	defer conn.ExecContext(context.WithoutCancel(ctx), s.dialect.hasty) //nolint:errcheck // the connection goes, then
 	var found []string
-	for _, check := range []func(context.Context, *sql.DB) ([]string, error){
+	for _, check := range []func(context.Context, asker) ([]string, error){
 		s.dialect.integrity, s.drift, s.inconsistencies, s.unlikeDigests,
 	} {
-		lines, err := check(ctx, pool)
+		lines, err := check(ctx, conn)
 		if err != nil {
 			return found, translate(err)
 		}
@@ -34,19 +44,19 @@ func (s *DB) Check(ctx context.Context) ([]string, error) {
 	return found, nil
 }
 
-func sqliteIntegrity(ctx context.Context, pool *sql.DB) ([]string, error) {
-	said, err := column(ctx, pool, "PRAGMA integrity_check")
+func sqliteIntegrity(ctx context.Context, from asker) ([]string, error) {
+	said, err := column(ctx, from, "PRAGMA integrity_check")
 	if err != nil {
 		return nil, err
 	}
 	if slices.Equal(said, []string{"ok"}) {
-		return sqliteReferences(ctx, pool)
+		return sqliteReferences(ctx, from)
 	}
 	return []string{fmt.Sprintf("the file is damaged in %d places", len(said))}, nil
 }
 
-func sqliteReferences(ctx context.Context, pool *sql.DB) ([]string, error) {
-	rows, err := pool.QueryContext(ctx, "PRAGMA foreign_key_check")
+func sqliteReferences(ctx context.Context, from asker) ([]string, error) {
+	rows, err := from.QueryContext(ctx, "PRAGMA foreign_key_check")
 	if err != nil {
 		return nil, err
 	}
@@ -65,10 +75,10 @@ func sqliteReferences(ctx context.Context, pool *sql.DB) ([]string, error) {
 }
 
 // inconsistencies compares the columns of every row with its body.
-func (s *DB) inconsistencies(ctx context.Context, pool *sql.DB) ([]string, error) {
+func (s *DB) inconsistencies(ctx context.Context, from asker) ([]string, error) {
 	var found []string
 	for _, k := range kinds {
-		lines, err := compare(ctx, pool, k)
+		lines, err := compare(ctx, from, k)
 		if err != nil {
 			return found, err
 		}
@@ -77,8 +87,8 @@ func (s *DB) inconsistencies(ctx context.Context, pool *sql.DB) ([]string, error
 	return found, nil
 }
 
-func compare(ctx context.Context, pool *sql.DB, k kind) ([]string, error) {
-	rows, err := pool.QueryContext(ctx, "SELECT * FROM "+k.name()+" ORDER BY id") // a constant
+func compare(ctx context.Context, from asker, k kind) ([]string, error) {
+	rows, err := from.QueryContext(ctx, "SELECT * FROM "+k.name()+" ORDER BY id") // a constant
 	if err != nil {
 		return nil, err
 	}
@@ -124,8 +134,8 @@ func scan(rows *sql.Rows, names []string) (map[string]any, error) {
 }
 
 // unlikeDigests unpacks all evidence.
-func (s *DB) unlikeDigests(ctx context.Context, pool *sql.DB) ([]string, error) {
-	rows, err := pool.QueryContext(ctx, "SELECT id, size, packed FROM evidence ORDER BY id")
+func (s *DB) unlikeDigests(ctx context.Context, from asker) ([]string, error) {
+	rows, err := from.QueryContext(ctx, "SELECT id, size, packed FROM evidence ORDER BY id")
 	if err != nil {
 		return nil, err
 	}
@@ -146,8 +156,8 @@ func (s *DB) unlikeDigests(ctx context.Context, pool *sql.DB) ([]string, error) 
 }
 
 // drift compares the tables with those that the migrations make.
-func (s *DB) drift(ctx context.Context, pool *sql.DB) ([]string, error) {
-	have, err := s.dialect.catalogue(ctx, pool)
+func (s *DB) drift(ctx context.Context, from asker) ([]string, error) {
+	have, err := s.dialect.catalogue(ctx, from)
 	if err != nil {
 		return nil, err
 	}
@@ -177,8 +187,8 @@ func (s *DB) expected(ctx context.Context) ([]string, error) {
 }
 
 // sqliteCatalogue is what there is, and the statement that made it.
-func sqliteCatalogue(ctx context.Context, pool *sql.DB) ([]string, error) {
-	return column(ctx, pool, `SELECT type || ' ' || name || ': ' || coalesce(sql, '') FROM sqlite_schema
+func sqliteCatalogue(ctx context.Context, from asker) ([]string, error) {
+	return column(ctx, from, `SELECT type || ' ' || name || ': ' || coalesce(sql, '') FROM sqlite_schema
 		WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name`)
 }
 

@@ -66,7 +66,7 @@ func migrateSQLite(ctx context.Context, path string) (m Migration, err error) {
 	if err := sound(ctx, pool); err != nil {
 		return m, err
 	}
-	if err := keepOld(ctx, pool, path); err != nil {
+	if err := keepOld(ctx, path); err != nil {
 		return m, err
 	}
 	if m, err = migrate(ctx, sqliteDialect, pool); err != nil {
@@ -79,10 +79,19 @@ func migrateSQLite(ctx context.Context, path string) (m Migration, err error) {
 }
 
 // keepOld copies a database that is about to change.
-func keepOld(ctx context.Context, pool *sql.DB, path string) error {
+func keepOld(ctx context.Context, path string) error {
+	pool := reading.pool(path)
+	defer pool.Close()
 	have, err := schemaVersion(ctx, sqliteDialect, pool)
 	if err != nil {
 		return translate(err)
+	}
+	others, err := column(ctx, pool, sqliteDialect.tables)
+	if err != nil {
+		return translate(err)
+	}
+	if have == 0 && len(others) > 0 {
+		return fmt.Errorf("store: %s is another program's database", path)
 	}
 	want, err := latestVersion(sqliteDialect)
 	if err != nil || have == 0 || have >= want {
@@ -192,9 +201,14 @@ func countRows(ctx context.Context, d *dialect, pool *sql.DB) (map[string]int64,
 	return counts, nil
 }
 
+// An asker is a pool or one connection of it.
+type asker interface {
+	QueryContext(context.Context, string, ...any) (*sql.Rows, error)
+}
+
 // column reads a query of one column of text.
-func column(ctx context.Context, pool *sql.DB, query string) ([]string, error) {
-	rows, err := pool.QueryContext(ctx, query)
+func column(ctx context.Context, from asker, query string) ([]string, error) {
+	rows, err := from.QueryContext(ctx, query)
 	if err != nil {
 		return nil, err
 	}

@@ -50,9 +50,11 @@ type dialect struct {
 	holdJournal  func(*tx) error
 	purge        func(context.Context, *DB) error
 	hasTable     string // a query that counts tables of a name
+	patient      string // lets statements take their time
+	hasty        string // and does not any more
 	tables       string // a query for the names of all tables
-	integrity    func(context.Context, *sql.DB) ([]string, error)
-	catalogue    func(context.Context, *sql.DB) ([]string, error) // what tables and triggers there are
+	integrity    func(context.Context, asker) ([]string, error)
+	catalogue    func(context.Context, asker) ([]string, error) // what tables and triggers there are
 }
 
 func isPostgres(database string) bool {

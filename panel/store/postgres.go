@@ -23,8 +23,10 @@ var postgresDialect = &dialect{
 	holdJournal: func(t *tx) error { return t.db.Exec("SELECT pg_advisory_xact_lock(?)", journalLock).Error },
 	purge:       purgePostgres,
 	hasTable:    "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = $1",
+	patient:     "SET statement_timeout = 0",
+	hasty:       "SET statement_timeout = '10s'",
 	tables:      "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename",
-	integrity:   func(context.Context, *sql.DB) ([]string, error) { return nil, nil }, // amcheck is the operator's
+	integrity:   func(context.Context, asker) ([]string, error) { return nil, nil }, // amcheck is the operator's
 	catalogue:   postgresCatalogue,
 }
 
@@ -82,7 +84,7 @@ func (s *DB) openPostgres(ctx context.Context, o Options) error {
 	s.dialect = postgresDialect
 	settings := always()
 	settings["statement_timeout"] = "10s"
-	settings["lock_timeout"] = "3s"
+	settings["lock_timeout"] = "8s"
 	settings["idle_in_transaction_session_timeout"] = "15s"
 	if o.ReadOnly {
 		settings["default_transaction_read_only"] = "on"
@@ -138,9 +140,9 @@ func purgePostgres(ctx context.Context, s *DB) error {
 	}
 	defer conn.Close()
 	for _, statement := range []string{
-		"SET statement_timeout = 0",
+		s.dialect.patient,
 		"VACUUM contents, documents, tentatives, reviews, waivers, ratifications, placements, decisions, rankings, referrals, register_entries, holds, pupils",
-		"SET statement_timeout = '10s'",
+		s.dialect.hasty,
 	} {
 		if _, err := conn.ExecContext(ctx, statement); err != nil {
 			return translate(err)

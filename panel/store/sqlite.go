@@ -36,6 +36,8 @@ var sqliteDialect = &dialect{
 	holdJournal: func(*tx) error { return nil },
 	purge:       purgeSQLite,
 	hasTable:    "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = $1",
+	patient:     "SELECT 1", // they may already
+	hasty:       "SELECT 1",
 	tables:      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
 	integrity:   sqliteIntegrity,
 	catalogue:   sqliteCatalogue,

@@ -238,6 +238,9 @@ func (t table[ID, N]) place(id string) (row, error) {
 
 func (t table[ID, N]) condition(w panel.Where) (clause.Expression, error) {
 	names, known := t.noun.keys[w.Key]
+	if w.Key == panel.ByID {
+		names, known = []string{"id"}, true
+	}
 	if !known {
 		return nil, fmt.Errorf("store: the %s have no key %q", words(t.noun.table), w.Key)
 	}

@@ -37,10 +37,14 @@ var (
 	errReader = errors.New("store: a view stores nothing")
 )
 
-// View runs fn on one consistent state of the database and stores nothing.
+// View runs fn on one consistent state of the database and stores nothing. It ends after
+// half a minute, unless the caller has set a time of his own.
 func (s *DB) View(ctx context.Context, fn func(panel.Tx) error) error {
-	ctx, cancel := context.WithTimeout(ctx, longestRead)
-	defer cancel()
+	if _, set := ctx.Deadline(); !set {
+		limited, cancel := context.WithTimeout(ctx, longestRead)
+		defer cancel()
+		ctx = limited
+	}
 	return s.run(ctx, ctx, s.readers, &s.dialect.view, fn)
 }
 
