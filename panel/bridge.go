@@ -314,7 +314,7 @@ func rivalPairs(policy [][]string, register []RegisterEntry) [][]string {
 	var pairs [][]string
 	add := func(areas []string) {
 		pair := areaKeys(areas)
-		if !slices.ContainsFunc(pairs, func(p []string) bool { return slices.Equal(p, pair) }) {
+		if pair[0] != pair[1] && !slices.ContainsFunc(pairs, func(p []string) bool { return slices.Equal(p, pair) }) {
 			pairs = append(pairs, pair)
 		}
 	}
