@@ -15,7 +15,8 @@ const (
 	twoDays  matching.ReferralID = "r27" // away from the centre for two days, and back
 	refused  matching.ReferralID = "r13" // whose package one of two provisions declines
 	override matching.ReferralID = "r01" // placed where she wished, and moved before it went wrong
-	broken   matching.ReferralID = "r16" // whose placement breaks down
+	waits    matching.ReferralID = "r16" // who cannot start while nobody knows where he lives
+	broken   matching.ReferralID = "r15" // whose placement breaks down
 )
 
 // salon is the provision that declines.
@@ -160,16 +161,23 @@ func (h *holding) chairsAction(ctx context.Context) error {
 	return nil
 }
 
-// begin notes the starts of the day (D3, D4, W8, W9: the service lets nobody begin before).
-func (h *holding) begin(ctx context.Context) (err error) {
+// begin notes the starts of the day. One waits, since an answer is missing without which
+// nobody begins (D3).
+func (h *holding) begin(ctx context.Context) error {
 	for i := range h.offers {
 		o := &h.offers[i]
 		if o.p.State != panel.Accepted || o.p.From != Day(h.clock) {
 			continue
 		}
-		if o.p, err = h.s.Start(h.clock.as(ctx, providerStaff(o.p.Organisation)), o.p.ID, o.p.Version, o.p.From); err != nil {
+		started, err := h.s.Start(h.clock.as(ctx, providerStaff(o.p.Organisation)), o.p.ID, o.p.Version, o.p.From)
+		if panel.KindOf(err) == panel.Incomplete && o.about == waits {
+			h.out.Waits = o.p.ID
+			continue
+		}
+		if err != nil {
 			return fmt.Errorf("%s: start: %w", o.about, err)
 		}
+		o.p = started
 		h.out.Starts++
 	}
 	return nil

@@ -80,9 +80,6 @@ var choices = map[matching.ReferralID]choice{
 // choose is what the panel decides of a referral, once it has seen the ranking.
 func choose(id matching.ReferralID, r *matching.Ranking) (panel.DecisionInput, error) {
 	c := choices[id]
-	if DEBUG != nil {
-		DEBUG(id, r)
-	}
 	in := panel.DecisionInput{Outcome: c.outcome, Reason: panel.Reason{Code: c.code, Text: c.text}}
 	if in.Outcome == "" {
 		in.Outcome = panel.Place
@@ -114,5 +111,3 @@ func stayed(o matching.Option) string {
 	}
 	return strings.Join(parts, " ")
 }
-
-var DEBUG func(id matching.ReferralID, r *matching.Ranking)

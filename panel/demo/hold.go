@@ -22,6 +22,7 @@ type Held struct {
 	Moved      panel.PlacementID // the placement that goes on after the move
 	Ended      panel.PlacementID // with a destination, and looked at again
 	BrokeDown  panel.PlacementID
+	Waits      panel.PlacementID // whose start waits for an answer (D3)
 	Starts     int
 	Reviews    int
 	Minutes    panel.Minutes
