@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -137,11 +138,10 @@ func TestW3_aClosedMeetingDoesNotChange(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			again, err := json.Marshal(after)
-			if !bytes.Equal(signed, again) {
-				t.Error("what is returned is not what was signed")
+			if !strings.Contains(before.Text(), longEnough) || bytes.Contains(signed, []byte(longEnough)) {
+				t.Error("what is said of a pupil is to be read in the minutes, and not in the evidence")
 			}
-			return err
+			return nil
 		})
 		entries := w.journal()
 		if m.Head.Seq == 0 || entries[m.Head.Seq-1].Hash != m.Head.Hash {
