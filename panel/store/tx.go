@@ -170,6 +170,14 @@ func (t *tx) Lock(siteIDs []panel.SiteID, pupilIDs []panel.PupilID) error {
 	return t.store.dialect.lock(t, pupils.table, texts(pupilIDs))
 }
 
+// LockMeeting holds the row of a meeting until the transaction ends.
+func (t *tx) LockMeeting(id panel.MeetingID) error {
+	if err := t.usable(true); err != nil {
+		return err
+	}
+	return t.store.dialect.lock(t, meetings.table, []string{string(id)})
+}
+
 func texts[S ~string](ids []S) []string {
 	out := make([]string, len(ids))
 	for i, id := range ids {
