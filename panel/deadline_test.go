@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"example.org/backontrack/panel"
+	"example.org/backontrack/panel/duty"
 	"example.org/backontrack/panel/form"
 )
 
@@ -84,6 +85,40 @@ func TestM5_deadlinesAreToldBeforeTheyAreMissed(t *testing.T) {
 		refused(t, "an administrator", err, panel.Forbidden)
 		member := panel.As(t.Context(), panel.Caller{Person: "nurse"})
 		want(member, "for a member with an interest")
+	})
+}
+
+func TestM5_noticeOfADirectionAndAPlaceUnderFairAccessAreDue(t *testing.T) {
+	t.Parallel()
+	eachOffice(t, func(t *testing.T, o *office) {
+		made(o.RecordYear(o.chief, schoolYear("2026")))(t)
+		directed := o.readied(answer("referral.route", "offsite_direction"))
+		o.offered(directed)
+		fair := o.readied(answer("referral.route", "fair_access"))
+		called := made(o.Call(o.chief, panel.MeetingInput{
+			Date: o.day + 30, Horizon: o.day + 200, Chair: "chair", Members: []panel.PersonID{"nurse", "head"}, Quorum: 2,
+		}))(t)
+		made(o.SetAgenda(o.chief, called.ID, called.Version, []panel.ReferralID{fair.ID}))(t)
+		var got []string
+		for _, d := range made(o.Deadlines(o.chief))(t) {
+			if d.Noun == panel.NounReferral {
+				got = append(got, strings.Join([]string{string(d.Deadline.Code), d.Deadline.Due.String(), string(d.Standing.State)}, " "))
+			}
+		}
+		want := []string{
+			"referral_decision 2026-12-07 at risk", // the meeting that is to decide comes later
+			"direction_notice 2026-11-26 on track",
+			"fair_access_place 2027-01-05 on track",
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("(-want +got)\n%s", diff)
+		}
+		o.on("2026-11-27")
+		for _, d := range made(o.Deadlines(o.chief))(t) {
+			if d.Deadline.Code == duty.Notice {
+				t.Errorf("notice, of which nothing is recorded here, is told as %s once its day has passed", d.Standing.State)
+			}
+		}
 	})
 }
 

@@ -2,6 +2,7 @@ package panel_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -40,7 +41,7 @@ func (o *office) due() []panel.PupilID {
 	return list
 }
 
-func TestRetention_aRecordIsDueWhenEveryPeriodIsOver(t *testing.T) {
+func TestErasure_aRecordIsDueWhenEveryPeriodIsOver(t *testing.T) {
 	t.Parallel()
 	born := answer("pupil.date_of_birth", "2014-03-02")
 	eachOffice(t, func(t *testing.T, o *office) {
@@ -82,6 +83,30 @@ func TestRetention_aRecordIsDueWhenEveryPeriodIsOver(t *testing.T) {
 	})
 }
 
+func TestErasure_mergedRecordsGoWithTheOneThatGoesOn(t *testing.T) {
+	t.Parallel()
+	eachOffice(t, func(t *testing.T, o *office) {
+		into, from := o.over(answer("pupil.surname", "Kestrel")), o.over(answer("pupil.surname", "Kestrell"))
+		o.update(func(tx panel.Tx) error {
+			p, err := tx.Pupils().Get(from)
+			if err != nil {
+				return err
+			}
+			p.Merged = into
+			return tx.Pupils().Put(&p)
+		})
+		_, err := o.Erase(o.chief, from, "request")
+		refused(t, "the record that was merged", err, panel.WrongState)
+		made(o.Erase(o.chief, into, "request"))(t)
+		if list := made(o.Erasures(o.chief))(t); len(list) != 2 || list[0].Pupil != from || list[1].Pupil != into {
+			t.Errorf("erasures: %+v", list)
+		}
+		if strings.Contains(o.everything(), "Kestrel") {
+			t.Error("the name is still there")
+		}
+	})
+}
+
 // draftedPupil is the pupil of a referral that nobody ever handed in.
 func (o *office) draftedPupil(answers ...form.Answer) panel.PupilID {
 	o.t.Helper()
@@ -90,7 +115,7 @@ func (o *office) draftedPupil(answers ...form.Answer) panel.PupilID {
 	return o.storedReferral(r.ID).Pupil
 }
 
-func TestRetention_periodsAreSettingsWithDates(t *testing.T) {
+func TestErasure_periodsAreSettingsWithDates(t *testing.T) {
 	t.Parallel()
 	eachOffice(t, func(t *testing.T, o *office) {
 		_, err := o.RecordRetention(o.chief, []panel.RecordClass{{Class: "diary", Years: 0, From: o.day, To: o.day - 1}})
@@ -120,7 +145,7 @@ func TestRetention_periodsAreSettingsWithDates(t *testing.T) {
 	})
 }
 
-func TestHolds_areForOfficersAndHaveAReviewDate(t *testing.T) {
+func TestErasure_holdsAreForOfficersAndHaveAReviewDate(t *testing.T) {
 	t.Parallel()
 	eachOffice(t, func(t *testing.T, o *office) {
 		pupil := o.over()
