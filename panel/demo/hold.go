@@ -158,9 +158,10 @@ func (h *holding) look(ctx context.Context) (err error) {
 	return nil
 }
 
-// decideAll takes the agenda in its order, and the late one last.
+// decideAll takes the agenda in its order, a few minutes for each, and the late one last.
 func (h *holding) decideAll(ctx context.Context) error {
-	for _, id := range append(slices.Clone(order), late) {
+	for i, id := range append(slices.Clone(order), late) {
+		h.clock.set(panelDay, 9, 36+6*i)
 		if err := h.decide(ctx, id); err != nil {
 			return fmt.Errorf("%s: %w", id, err)
 		}
