@@ -69,6 +69,7 @@ type holding struct {
 type offer struct {
 	about matching.ReferralID
 	p     panel.Placement
+	due   calendar.Date // of its next review, once it is known
 }
 
 // The days of the panel.
@@ -200,7 +201,7 @@ func (h *holding) write(ctx context.Context, who panel.PersonID, id matching.Ref
 	}
 	h.out.Decisions[id] = append(h.out.Decisions[id], made.Decision)
 	for _, p := range made.Placements {
-		h.offers = append(h.offers, offer{id, p})
+		h.offers = append(h.offers, offer{about: id, p: p})
 		h.out.Offers++
 	}
 	return nil

@@ -122,7 +122,11 @@ func TestLoadIsTheSameTwice(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer db.Close()
+		defer func() {
+			if err := db.Close(); err != nil {
+				t.Error(err)
+			}
+		}()
 		s := panel.New(db, panel.Options{NewID: demo.NewIDs()})
 		if _, err := demo.Load(t.Context(), s, clock); err != nil {
 			t.Fatal(err, told(err))
