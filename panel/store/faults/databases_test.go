@@ -22,9 +22,9 @@ import (
 const patience = 25 * time.Second
 
 // empty is a database of a test's own without any table.
-func empty(t *testing.T, engine paneltest.Engine) string {
+func empty(t testing.TB, engine string) string {
 	t.Helper()
-	if engine.Name == "sqlite" {
+	if engine == "sqlite" {
 		return filepath.Join(t.TempDir(), "panel.db")
 	}
 	server, err := sql.Open("pgx", os.Getenv(paneltest.Postgres))
