@@ -141,7 +141,11 @@ func TestPlan_keepsToChanges(t *testing.T) {
 	want(t, "placed", 1, len(worthPlan(t, e).Assignments))
 	more := worthIs(t, e, matching.Investment{Kind: matching.MorePlaces, Group: "group"})
 	want(t, "a place more on every day", [2]int{600, 600}, [2]int{more.Low, more.High})
+<<<<<<< HEAD
 	group.Places, group.Changes = nil, []matching.GroupChange{{From: day("2026-12-07"), To: day("2026-12-07"), Adults: matching.Every(125)}}
+=======
+	group.Places, group.Changes = nil, []matching.GroupChange{{From: day("2026-12-07"), To: day("2026-12-07"), Adults: matching.PerSession{calendar.MonAM: 125, calendar.MonPM: 125}}}
+>>>>>>> p-core2
 	e = authority(t, group, scored("r1", "ann"), scored("r2", "bob"))
 	for amount, worth := range map[int]int{124: 0, 125: 600} {
 		w := worthIs(t, e, matching.Investment{Kind: matching.MoreAdults, Group: "group", Amount: amount})

@@ -184,7 +184,7 @@ func TestM5_timescalesAreToldOfFiveOrMore(t *testing.T) {
 	})
 }
 
-func TestM6M7_destinationsAndBreakdownsHideSmallNumbers(t *testing.T) {
+func TestM6_M7_destinationsAndBreakdownsHideSmallNumbers(t *testing.T) {
 	t.Parallel()
 	eachOffice(t, func(t *testing.T, o *office) {
 		ends := []struct {

@@ -91,9 +91,6 @@ func (w *work) erase(e Erasure) (Erasure, error) {
 		return e, err
 	}
 	w.note(VerbErase, NounPupil, string(e.ID), []Pseudonym{p.Pseudonym}, audit.Pair{Key: "reason", Value: e.Reason})
-	if err := w.forgetMinutes(&e, p.Pseudonym); err != nil {
-		return e, err
-	}
 	return e, w.Erase(e.Pupil)
 }
 
@@ -189,8 +186,5 @@ func (w *work) again(e Erasure, known bool) (bool, error) {
 		}
 	}
 	w.note(VerbErase, NounPupil, string(e.ID), []Pseudonym{p.Pseudonym}, audit.Pair{Key: "reason", Value: "restored"})
-	if err := w.forgetMinutes(&e, p.Pseudonym); err != nil {
-		return false, err
-	}
 	return true, w.Erase(e.Pupil)
 }

@@ -147,7 +147,7 @@ func (o *office) begun(r panel.Referral, p panel.Placement) panel.Placement {
 	return made(o.Start(farmer, p.ID, p.Version, p.From))(o.t)
 }
 
-func TestI12_whatIsErasedIsNowhere(t *testing.T) {
+func TestErasure_whatIsErasedIsNowhere(t *testing.T) {
 	t.Parallel()
 	eachOffice(t, func(t *testing.T, o *office) {
 		made(o.RecordYear(o.chief, schoolYear("2026")))(t)

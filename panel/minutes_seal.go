@@ -21,6 +21,7 @@ type signedMinutes struct {
 type sealedPart struct {
 	Number   int
 	Referral ReferralID
+	Outcomes []Outcome // what was decided: that stays
 	Box      []byte
 }
 
@@ -33,14 +34,18 @@ func (w *work) seal(m Minutes) (signedMinutes, error) {
 		if err != nil {
 			return out, err
 		}
-		out.Items = append(out.Items, sealedPart{item.Number, item.Referral, box})
+		part := sealedPart{Number: item.Number, Referral: item.Referral, Box: box}
+		for _, d := range item.Decisions {
+			part.Outcomes = append(part.Outcomes, d.Outcome)
+		}
+		out.Items = append(out.Items, part)
 	}
 	for i, r := range m.Ratified {
 		box, err := w.box(m.Meeting, "ratified", i, r.Referral, r)
 		if err != nil {
 			return out, err
 		}
-		out.Ratified = append(out.Ratified, sealedPart{i, r.Referral, box})
+		out.Ratified = append(out.Ratified, sealedPart{Referral: r.Referral, Box: box})
 	}
 	return out, nil
 }
@@ -108,13 +113,20 @@ func (w *work) unbox(m MeetingID, kind string, i int, s sealedPart, part any) (o
 	return true, nil
 }
 
-// unseal reads the minutes back. Of an erased record there is the number on the agenda.
+// unseal reads the minutes back. Of an erased record there is the number on the agenda,
+// and the outcome.
 func (w *work) unseal(s signedMinutes) (Minutes, error) {
 	m := s.Minutes
 	for i, part := range s.Items {
 		item := MinutesItem{Number: part.Number, Referral: part.Referral}
-		if _, err := w.unbox(m.Meeting, "item", i, part, &item); err != nil {
+		open, err := w.unbox(m.Meeting, "item", i, part, &item)
+		if err != nil {
 			return m, err
+		}
+		for _, o := range part.Outcomes {
+			if !open {
+				item.Decisions = append(item.Decisions, MinutesDecision{Outcome: o})
+			}
 		}
 		m.Items = append(m.Items, item)
 	}

@@ -40,7 +40,7 @@ func (o *office) due() []panel.PupilID {
 	return list
 }
 
-func TestI12_aRecordIsDueWhenEveryPeriodIsOver(t *testing.T) {
+func TestRetention_aRecordIsDueWhenEveryPeriodIsOver(t *testing.T) {
 	t.Parallel()
 	born := answer("pupil.date_of_birth", "2014-03-02")
 	eachOffice(t, func(t *testing.T, o *office) {
@@ -90,7 +90,7 @@ func (o *office) draftedPupil(answers ...form.Answer) panel.PupilID {
 	return o.storedReferral(r.ID).Pupil
 }
 
-func TestI12_periodsAreSettingsWithDates(t *testing.T) {
+func TestRetention_periodsAreSettingsWithDates(t *testing.T) {
 	t.Parallel()
 	eachOffice(t, func(t *testing.T, o *office) {
 		_, err := o.RecordRetention(o.chief, []panel.RecordClass{{Class: "diary", Years: 0, From: o.day, To: o.day - 1}})
@@ -120,7 +120,7 @@ func TestI12_periodsAreSettingsWithDates(t *testing.T) {
 	})
 }
 
-func TestI12_holdsAreForOfficersAndHaveAReviewDate(t *testing.T) {
+func TestHolds_areForOfficersAndHaveAReviewDate(t *testing.T) {
 	t.Parallel()
 	eachOffice(t, func(t *testing.T, o *office) {
 		pupil := o.over()
