@@ -67,7 +67,7 @@ func (h *holding) accepted() (n int) {
 func (h *holding) accept(ctx context.Context, o *offer) (err error) {
 	staff := providerStaff(o.p.Organisation)
 	words := []string{"The workshop is brilliant.", "It is quieter than school.", "I would come for the mornings.", "They asked what I like."}
-	visit := panel.Visit{On: Day(h.clock), Taster: len(h.offers)%2 == 0, Pupil: words[int(o.p.From)%len(words)], Wants: "yes"}
+	visit := panel.Visit{On: h.clock.today(), Taster: len(h.offers)%2 == 0, Pupil: words[int(o.p.From)%len(words)], Wants: "yes"}
 	if o.p, err = h.s.Visit(h.clock.as(ctx, staff), o.p.ID, o.p.Version, visit); err != nil {
 		return err
 	}
@@ -119,7 +119,7 @@ func (h *holding) decline(ctx context.Context) error {
 	}
 	o, staff := &h.offers[at], providerStaff(salon)
 	_, err := h.s.RecordChange(h.clock.as(ctx, staff), panel.Change{
-		Site: o.p.Site, Group: o.p.Group, From: Day(h.clock), To: lastDay, Reason: "sickness",
+		Site: o.p.Site, Group: o.p.Group, From: h.clock.today(), To: lastDay, Reason: "sickness",
 		Adults: matching.PerSession{calendar.ThuAM: 300, calendar.ThuPM: 300, calendar.FriAM: 300, calendar.FriPM: 300},
 	})
 	if err != nil {
@@ -166,7 +166,7 @@ func (h *holding) chairsAction(ctx context.Context) error {
 func (h *holding) begin(ctx context.Context) error {
 	for i := range h.offers {
 		o := &h.offers[i]
-		if o.p.State != panel.Accepted || o.p.From != Day(h.clock) {
+		if o.p.State != panel.Accepted || o.p.From != h.clock.today() {
 			continue
 		}
 		started, err := h.s.Start(h.clock.as(ctx, providerStaff(o.p.Organisation)), o.p.ID, o.p.Version, o.p.From)

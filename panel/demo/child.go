@@ -2,6 +2,7 @@ package demo
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -66,24 +67,10 @@ func (c *child) between(salt, low, high int) int {
 	return low + (c.n*37+salt*29+c.n*c.n*salt)%(high-low+1)
 }
 
-func (c *child) has(trait string) bool {
-	for _, t := range c.facts.Traits {
-		if t == trait {
-			return true
-		}
-	}
-	return false
-}
+func (c *child) has(trait string) bool { return slices.Contains(c.facts.Traits, trait) }
 
 // lacks tells whether nobody knows a fact of the child.
-func (c *child) lacks(fact matching.Fact) bool {
-	for _, f := range c.facts.Unknown {
-		if f == fact {
-			return true
-		}
-	}
-	return false
-}
+func (c *child) lacks(fact matching.Fact) bool { return slices.Contains(c.facts.Unknown, fact) }
 
 // keyStage4 tells whether the child works towards exams.
 func (c *child) keyStage4() bool { return c.facts.Year == 10 || c.facts.Year == 11 }

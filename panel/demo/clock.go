@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"example.org/backontrack/matching/calendar"
+	"example.org/backontrack/panel"
 )
 
 // A Clock is the time of the demonstration. It stands still until the script moves it, so
@@ -35,6 +36,9 @@ func (c *Clock) Now() time.Time {
 	defer c.mu.Unlock()
 	return c.now
 }
+
+// today is the day that the clock shows.
+func (c *Clock) today() calendar.Date { return panel.Day(c.Now()) }
 
 // set moves the clock on to an hour of a day. It never goes back.
 func (c *Clock) set(day calendar.Date, hour, minute int) {

@@ -69,6 +69,7 @@ type holding struct {
 type offer struct {
 	about matching.ReferralID
 	p     panel.Placement
+	due   calendar.Date // of its next review, once it is known
 }
 
 // The days of the panel.
@@ -158,9 +159,10 @@ func (h *holding) look(ctx context.Context) (err error) {
 	return nil
 }
 
-// decideAll takes the agenda in its order, and the late one last.
+// decideAll takes the agenda in its order, a few minutes for each, and the late one last.
 func (h *holding) decideAll(ctx context.Context) error {
-	for _, id := range append(slices.Clone(order), late) {
+	for i, id := range append(slices.Clone(order), late) {
+		h.clock.set(panelDay, 9, 36+6*i)
 		if err := h.decide(ctx, id); err != nil {
 			return fmt.Errorf("%s: %w", id, err)
 		}
@@ -199,7 +201,7 @@ func (h *holding) write(ctx context.Context, who panel.PersonID, id matching.Ref
 	}
 	h.out.Decisions[id] = append(h.out.Decisions[id], made.Decision)
 	for _, p := range made.Placements {
-		h.offers = append(h.offers, offer{id, p})
+		h.offers = append(h.offers, offer{about: id, p: p})
 		h.out.Offers++
 	}
 	return nil

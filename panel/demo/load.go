@@ -132,7 +132,7 @@ func (l *loading) pupil(id matching.PupilID) matching.Pupil {
 func (l *loading) filling(id matching.PupilID, school panel.OrganisationID) *filling {
 	by := referrers[slices.IndexFunc(referrers, func(r referrer) bool { return r.id == school })]
 	by.role, by.provisionOf = "assistant head", l.provisionOf
-	f := &filling{child: newChild(l.pupil(id)), by: by, on: Day(l.clock), onRecord: l.out.Pupils}
+	f := &filling{child: newChild(l.pupil(id)), by: by, on: l.clock.today(), onRecord: l.out.Pupils}
 	for _, k := range l.snapshot.KeepApart {
 		if slices.Contains(k.Pupils, id) {
 			f.apart = append(f.apart, k)
@@ -151,7 +151,7 @@ func (l *loading) stand(ctx context.Context, p *matching.Placement) error {
 	f.asks = matching.Referral{Reason: "prevent_exclusion", Aim: matching.Transition, OwnAdult: p.OwnAdult}
 	stored, err := l.s.RecordStanding(l.clock.as(ctx, coordinator), panel.StandingInput{
 		School: school, Pupil: l.out.Pupils[p.Pupil], Form: f.filled(), Group: p.Group, Pattern: p.Pattern, From: p.From, To: p.To,
-		DecidedOn: min(p.From, Day(l.clock)), OwnAdult: p.OwnAdult, Movable: p.Movable,
+		DecidedOn: min(p.From, l.clock.today()), OwnAdult: p.OwnAdult, Movable: p.Movable,
 		Text: "From the spreadsheet that the panel kept until the autumn of 2026.",
 	})
 	if err != nil {

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"example.org/backontrack/matching"
-	"example.org/backontrack/matching/calendar"
 	"example.org/backontrack/panel"
 )
 
@@ -157,6 +156,3 @@ func (l *loading) person(ctx context.Context, p seat) error {
 	}
 	return err
 }
-
-// Day is the day that a clock shows.
-func Day(c *Clock) calendar.Date { return panel.Day(c.Now()) }

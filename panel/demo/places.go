@@ -150,6 +150,6 @@ func (l *loading) rules(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = l.s.Activate(l.operator(ctx), stored.ID, Day(l.clock))
+	_, err = l.s.Activate(l.operator(ctx), stored.ID, l.clock.today())
 	return err
 }

@@ -68,13 +68,13 @@ func (h *holding) of(id string) *offer {
 // goBack ends the two days away. The pupil goes back to the centre that sent him (W7).
 func (h *holding) goBack(ctx context.Context) (err error) {
 	o := h.of(string(twoDays))
-	o.p, err = h.s.End(h.clock.as(ctx, coordinator), o.p.ID, o.p.Version, Day(h.clock), panel.Reintegrate, panel.ToHomeSchool,
+	o.p, err = h.s.End(h.clock.as(ctx, coordinator), o.p.ID, o.p.Version, h.clock.today(), panel.Reintegrate, panel.ToHomeSchool,
 		"Two quiet days. The centre has changed the seating and the breaks.")
 	if err != nil {
 		return err
 	}
 	h.out.Ended = o.p.ID
-	steps := panel.Return{Meeting: Day(h.clock), StrategySheet: Day(h.clock), Restorative: Day(h.clock)}
+	steps := panel.Return{Meeting: h.clock.today(), StrategySheet: h.clock.today(), Restorative: h.clock.today()}
 	o.p, err = h.s.Reintegrate(h.clock.as(ctx, providerStaff(o.p.Organisation)), o.p.ID, o.p.Version, steps)
 	return err
 }
@@ -82,7 +82,7 @@ func (h *holding) goBack(ctx context.Context) (err error) {
 // lookAgain is the follow-up of the two days, some time after (W7, M6).
 func (h *holding) lookAgain(ctx context.Context) (err error) {
 	o := h.of(string(twoDays))
-	o.p, err = h.s.FollowUp(h.clock.as(ctx, providerStaff(o.p.Organisation)), o.p.ID, o.p.Version, Day(h.clock), "yes",
+	o.p, err = h.s.FollowUp(h.clock.as(ctx, providerStaff(o.p.Organisation)), o.p.ID, o.p.Version, h.clock.today(), "yes",
 		"In his group every day since, and no incident.")
 	return err
 }
@@ -102,7 +102,7 @@ func (h *holding) move(ctx context.Context) (err error) {
 // breakDown ends a placement that did not hold (M7).
 func (h *holding) breakDown(ctx context.Context) (err error) {
 	o := h.of(string(broken))
-	o.p, err = h.s.End(h.clock.as(ctx, coordinator), o.p.ID, o.p.Version, Day(h.clock), panel.Breakdown, panel.ToNone,
+	o.p, err = h.s.End(h.clock.as(ctx, coordinator), o.p.ID, o.p.Version, h.clock.today(), panel.Breakdown, panel.ToNone,
 		"Three incidents in a week, the last with a tool. The panel will see him in January.")
 	h.out.BrokeDown = o.p.ID
 	return err
@@ -111,8 +111,9 @@ func (h *holding) breakDown(ctx context.Context) (err error) {
 // review holds the reviews that are due by today at whatever has started, with the pupil
 // and the parents.
 func (h *holding) review(ctx context.Context) error {
-	for _, o := range h.offers {
-		if o.p.State != panel.Started {
+	for i := range h.offers {
+		o := &h.offers[i]
+		if o.p.State != panel.Started || o.due > h.clock.today() {
 			continue
 		}
 		staff := providerStaff(o.p.Organisation)
@@ -121,11 +122,14 @@ func (h *holding) review(ctx context.Context) error {
 			return err
 		}
 		for _, r := range due {
-			if r.Held != 0 || r.Due > Day(h.clock) || r.Due == 0 {
+			if r.Held != 0 || r.Due == 0 {
 				continue
 			}
+			if o.due = r.Due; r.Due > h.clock.today() {
+				break // they come in the order of their days
+			}
 			_, err := h.s.Review(h.clock.as(ctx, staff), r.ID, r.Version, panel.ReviewInput{
-				Held: Day(h.clock), Pupil: "I know where to go when it gets loud.", Parents: "He talks about it at home.",
+				Held: h.clock.today(), Pupil: "I know where to go when it gets loud.", Parents: "He talks about it at home.",
 				Notes: "On time most days. Reading has begun to come back.", GoesOn: "continue",
 			})
 			if err != nil {
