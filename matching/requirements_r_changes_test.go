@@ -64,13 +64,15 @@ func TestR2_adultsAreAway(t *testing.T) {
 	wantStart(t, authority(t, group, site, stands("ann", "group")), firstMonday)
 }
 
-// What is missing is added on each day, and so only what lacks most has to be.
+// What is missing is added on each day, as much as on the day that lacks most: here the first Monday, when nobody stands yet.
 func TestR2_addsAdultsToChanges(t *testing.T) {
 	t.Parallel()
-	group := matching.Group{ID: "group", Adults: matching.Every(100), Changes: []matching.GroupChange{
+	group := matching.Group{ID: "group", Adults: matching.Every(225), Changes: []matching.GroupChange{
 		{From: day(firstMonday), To: day(firstMonday), Adults: matching.Every(20)},
-	}}
-	options, err := authority(t, group).WhyNot("r", "group")
+	}, Starts: matching.Starts{Dates: []calendar.Date{day(firstMonday)}}}
+	ann := stands("ann", "group")
+	ann.From = day("2026-11-30")
+	options, err := authority(t, group, ann).WhyNot("r", "group")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,6 +80,26 @@ func TestR2_addsAdultsToChanges(t *testing.T) {
 	c := options[0].Unlock[0].Changes[0]
 	want(t, "kind", matching.AddAdults, c.Kind)
 	want(t, "thousandths", 105, c.Adults)
+}
+
+// What is left to spare is that of the day.
+func TestS9_spareOnADayOfAChange(t *testing.T) {
+	t.Parallel()
+	group := matching.Group{Adults: matching.Every(1000), Changes: []matching.GroupChange{
+		{From: day("2026-11-30"), To: day("2026-11-30"), Adults: matching.PerSession{calendar.MonPM: 300}},
+	}, Starts: matching.Starts{Dates: []calendar.Date{day(firstMonday)}}}
+	bob := stands("bob", "group")
+	bob.From, bob.To = day("2026-11-30"), day("2026-11-30")
+	e := authority(t, group, bob)
+	effects, err := e.Effects(&rank(t, e).Ranking[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	var spare []int
+	for _, f := range effects {
+		spare = append(spare, *f.After.Spare)
+	}
+	want(t, "the newcomer's, then Bob's", []int{875, 50}, spare)
 }
 
 func TestR1_R2_standingOnDaysOfAChange(t *testing.T) {
@@ -119,6 +141,28 @@ func TestPlan_keepsToChanges(t *testing.T) {
 	want(t, "placed", 1, len(worthPlan(t, e).Assignments))
 	more := worthIs(t, e, matching.Investment{Kind: matching.MorePlaces, Group: "group"})
 	want(t, "a place more on every day", [2]int{600, 600}, [2]int{more.Low, more.High})
+	group.Places, group.Changes = nil, []matching.GroupChange{{From: day("2026-12-07"), To: day("2026-12-07"), Adults: matching.PerSession{calendar.MonAM: 125, calendar.MonPM: 125}}}
+	e = authority(t, group, scored("r1", "ann"), scored("r2", "bob"))
+	for amount, worth := range map[int]int{124: 0, 125: 600} {
+		w := worthIs(t, e, matching.Investment{Kind: matching.MoreAdults, Group: "group", Amount: amount})
+		want(t, "adults more on every day", [2]int{worth, worth}, [2]int{w.Low, w.High})
+	}
+	moved := worthIs(t, e, matching.Investment{Kind: matching.NewTimetable, Group: "group", Sessions: tuesdays})
+	want(t, "another group on Tuesdays, which takes both", 600, moved.Low)
+}
+
+// The adults who float differ on one Monday only; all else is as on the others.
+func TestPlan_keepsToChangesOfASite(t *testing.T) {
+	t.Parallel()
+	group := matching.Group{Adults: matching.Every(125), Starts: matching.Starts{Dates: []calendar.Date{day(firstMonday)}}}
+	for floating, placed := range map[int]int{124: 1, 125: 2, 500: 2} {
+		site := matching.Site{ID: "site", FloatingAdults: matching.Every(125), Changes: []matching.SiteChange{
+			{From: day("2026-12-07"), To: day("2026-12-07"), FloatingAdults: matching.PerSession{calendar.MonAM: floating}},
+		}}
+		plan := worthPlan(t, authority(t, group, site, scored("r1", "ann"), scored("r2", "bob")))
+		want(t, "placed", placed, len(plan.Assignments))
+		want(t, "status", matching.PlanOptimal, plan.Status)
+	}
 }
 
 func TestRead_changes(t *testing.T) {

@@ -302,14 +302,29 @@ func (x *bridging) rules() error {
 		policy.Separations = append(policy.Separations, matching.SeparationPolicy{Code: matching.CodeRivalAreas, Scope: matching.OnSite})
 		at = len(policy.Separations) - 1
 	}
-	for _, e := range rivals {
-		pairs := policy.Separations[at].Rivals
-		if !slices.ContainsFunc(pairs, func(p []string) bool { return slices.Equal(p, e.Areas) }) {
-			policy.Separations[at].Rivals = append(slices.Clip(pairs), e.Areas)
-		}
+	if at >= 0 {
+		policy.Separations[at].Rivals = rivalPairs(policy.Separations[at].Rivals, rivals)
 	}
 	x.snapshot.Policy = &policy
 	return nil
+}
+
+// rivalPairs are the areas that the policy and the register say are at odds, each pair once.
+func rivalPairs(policy [][]string, register []RegisterEntry) [][]string {
+	var pairs [][]string
+	add := func(areas []string) {
+		pair := areaKeys(areas)
+		if pair[0] != pair[1] && !slices.ContainsFunc(pairs, func(p []string) bool { return slices.Equal(p, pair) }) {
+			pairs = append(pairs, pair)
+		}
+	}
+	for _, areas := range policy {
+		add(areas)
+	}
+	for _, e := range register {
+		add(e.Areas)
+	}
+	return pairs
 }
 
 // engine makes an engine of a snapshot that came from what is stored. Faults in it are

@@ -25,12 +25,12 @@ func (s *Service) SaveOrganisation(ctx context.Context, o Organisation) (Saved[O
 		if err := w.may(about{}); err != nil {
 			return none, err
 		}
-		var before Organisation
-		if err := priorVersion(w.Organisations(), NounOrganisation, o.ID, o.Version, &before); err != nil {
+		sites, err := w.lockSitesOf(o.ID)
+		if err != nil {
 			return none, err
 		}
-		sites, err := gather(w.Tx.Sites().List(Is(ByOrganisation, o.ID)))
-		if err != nil {
+		var before Organisation
+		if err := priorVersion(w.Organisations(), NounOrganisation, o.ID, o.Version, &before); err != nil {
 			return none, err
 		}
 		f := &faults{}
@@ -39,21 +39,30 @@ func (s *Service) SaveOrganisation(ctx context.Context, o Organisation) (Saved[O
 		if err := f.err("the organisation is not complete"); err != nil {
 			return none, err
 		}
-		var ids []SiteID
-		if o.Registered != before.Registered {
-			for _, site := range sites {
-				ids = append(ids, site.ID)
-			}
+		if o.Registered == before.Registered {
+			sites = nil // nothing that a rule reads
 		}
-		broken, err := w.whatBreaks(ids, func() error {
-			return save(w, w.Organisations(), &o.ID, o.Version, &o)
-		})
+		broken, err := w.whatBreaks(sites, func() error { return save(w, w.Organisations(), &o.ID, o.Version, &o) })
 		if err != nil {
 			return none, err
 		}
 		w.noteBroken(VerbEdit, NounOrganisation, string(o.ID), broken)
 		return Saved[Organisation]{o, broken}, nil
 	})
+}
+
+// lockSitesOf holds the sites of an organisation, so that nobody is placed there while it changes.
+func (w *work) lockSitesOf(id OrganisationID) ([]SiteID, error) {
+	list, err := gather(w.Tx.Sites().List(Is(ByOrganisation, id)))
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	ids := make([]SiteID, len(list))
+	for i, site := range list {
+		ids[i] = site.ID
+	}
+	slices.Sort(ids)
+	return ids, w.Lock(ids, nil)
 }
 
 // SaveSite adds a site of a provision, where the version is 0, or changes the version given.

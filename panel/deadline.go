@@ -122,7 +122,7 @@ func (x *timing) referral(r *Referral) error {
 	for i := range placements {
 		p := &placements[i]
 		base.Noun, base.ID, base.Organisation = NounPlacement, string(p.ID), p.Organisation
-		if err := x.placement(base, r, p); err != nil {
+		if err := x.placement(base, r, p, lastOf(p, placements)); err != nil {
 			return err
 		}
 	}
@@ -148,8 +148,21 @@ func (x *timing) add(base DeadlineOf, due ...duty.Deadline) {
 	}
 }
 
+// lastOf is where a placement led by moves within the provision, for which the reviews
+// that were planned are due as before.
+func lastOf(p *Placement, all []Placement) *Placement {
+	for range all {
+		next := slices.IndexFunc(all, func(o Placement) bool { return o.MovedFrom == p.ID })
+		if p.State != Moved || next < 0 {
+			break
+		}
+		p = &all[next]
+	}
+	return p
+}
+
 // placement adds the answer, the admission and the reviews of a placement.
-func (x *timing) placement(base DeadlineOf, r *Referral, p *Placement) error {
+func (x *timing) placement(base DeadlineOf, r *Referral, p, last *Placement) error {
 	a := about{school: r.School, organisation: p.Organisation, referral: r}
 	sees, err := x.sees(NounPlacement, a)
 	if err != nil {
@@ -159,20 +172,20 @@ func (x *timing) placement(base DeadlineOf, r *Referral, p *Placement) error {
 		offer := duty.Offer{On: Day(p.Offered), Answered: p.Answered, Accepted: p.State == Accepted, StartPlanned: p.From}
 		x.add(base, x.clock.Offer(offer)...)
 	}
-	if p.State != Started && p.State != Ended && p.State != FollowedUp {
+	if p.Started == 0 || !slices.Contains([]State{Accepted, Started, Ended, FollowedUp}, last.State) {
 		return nil
 	}
 	if sees, err = x.sees(NounReview, a); err != nil || !sees {
 		return err
 	}
-	return x.reviews(base, r, p)
+	return x.reviews(base, r, p, last)
 }
 
 // afterwards are the reviews that a stay has once it is over.
 var afterwards = []string{string(duty.ReturnMeeting), string(duty.FollowUp)}
 
 // reviews adds those of a placement that are planned and were not held.
-func (x *timing) reviews(base DeadlineOf, r *Referral, p *Placement) error {
+func (x *timing) reviews(base DeadlineOf, r *Referral, p, last *Placement) error {
 	stored, err := gather(x.Tx.Reviews().List(Is(ByPlacement, p.ID)))
 	if err != nil {
 		return err
@@ -180,9 +193,9 @@ func (x *timing) reviews(base DeadlineOf, r *Referral, p *Placement) error {
 	route, _ := r.Form.Code("referral.route")
 	tier, _ := r.Form.Code("referral.tier")
 	planned := x.clock.Stay(duty.Stay{Route: duty.Route(route), Tier: duty.Tier(tier), From: p.Started, To: p.To})
+	over := last.State == Ended || last.State == FollowedUp
 	for _, review := range stored {
-		over := p.State != Started
-		if review.Held != 0 || over && !slices.Contains(afterwards, review.Kind) || over && review.reported(p) {
+		if review.Held != 0 || over && (!slices.Contains(afterwards, review.Kind) || review.reported(last)) {
 			continue
 		}
 		d := duty.Deadline{Code: duty.Code("review." + review.Kind), Who: duty.Provider, From: p.Started, Due: review.Due}

@@ -33,7 +33,11 @@ func (x *timing) ofReferral(r *Referral, placements []Placement) ([]duty.Deadlin
 	}
 	due := x.clock.Referral(facts)
 	if duty.Route(route) == duty.OffSiteDirection && planned != 0 && started == 0 {
-		due = append(due, x.ahead(x.clock.Direction(duty.Direction{Start: planned}))...)
+		for _, d := range x.clock.Direction(duty.Direction{Start: planned}) {
+			if x.ahead(d) {
+				due = append(due, d)
+			}
+		}
 	}
 	return append(due, x.ofExclusions(r.Form, planned, started)...), nil
 }
@@ -63,11 +67,9 @@ func (x *timing) before(r *Referral) (calendar.Date, error) {
 	return m.Date, err
 }
 
-// ahead are the deadlines that are still to come. Of what nobody records here, a day that
-// has passed does not say that it was missed.
-func (x *timing) ahead(due []duty.Deadline) []duty.Deadline {
-	return slices.DeleteFunc(due, func(d duty.Deadline) bool { return d.Due < x.day })
-}
+// ahead tells whether a deadline is still to come, or beyond the days that are known. Of
+// what nobody records here, a day that has passed does not say that it was missed.
+func (x *timing) ahead(d duty.Deadline) bool { return d.Due == 0 || d.Due >= x.day }
 
 // ofExclusions is what follows from the exclusions of a form: education from the sixth
 // day, which the placement gives, and what the governing board and the parents may do,
@@ -86,7 +88,7 @@ func (x *timing) ofExclusions(f form.Form, planned, started calendar.Date) []dut
 	for i, of := range x.clock.Exclusions(all) {
 		current := all[i].Permanent && i == len(all)-1 || all[i].To >= x.day
 		for _, d := range of {
-			if d.Code == duty.SixthDay && current || d.Code != duty.SixthDay && d.Due >= x.day {
+			if d.Code == duty.SixthDay && current || d.Code != duty.SixthDay && x.ahead(d) {
 				due = append(due, d)
 			}
 		}

@@ -120,6 +120,11 @@ func (d *deciding) find() (err error) {
 
 // hold takes the locks. What was found before it is read again after it.
 func (d *deciding) hold() error {
+	if d.in.Meeting != "" {
+		if err := d.LockMeeting(d.in.Meeting); err != nil { // so that it is not closed meanwhile
+			return err
+		}
+	}
 	stays := slices.Clone(d.in.Stays)
 	if d.in.Placement != "" {
 		p, err := d.Placements().Get(d.in.Placement)

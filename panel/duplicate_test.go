@@ -111,6 +111,50 @@ func TestEdit_aDraftFollowsItsUPN(t *testing.T) {
 	})
 }
 
+// Entries of the register may hang on the record of what was handed in, so it stays.
+func TestEdit_onceSubmittedNothingMovesByItself(t *testing.T) {
+	t.Parallel()
+	eachReferWorld(t, func(w *referWorld) {
+		sands := func(upn string) []form.Answer { return who(upn, "Sands", "Ann", "2014-03-02") }
+		other, one := w.refer(ofBirch, "birch", sands(upnOne))
+		r := w.draft(sands(upnTwo)...)
+		own := w.stored(r.ID).Pupil
+		r, err := w.Submit(w.as(ofAsh), r.ID, r.Version)
+		w.wantKind("submit", err, "")
+		r, err = w.Return(w.as(officer), r.ID, r.Version, []panel.Question{{Pointer: "/answers/pupil.upn", Text: "Is it right?"}})
+		w.wantKind("return", err, "")
+		_, err = w.Edit(w.as(ofAsh), r.ID, r.Version, with(fullForm(), sands(upnOne)...))
+		w.wantKind("edit", err, "")
+		if got := w.stored(r.ID).Pupil; got != own {
+			w.Errorf("it moved to %s", got)
+		}
+		got, err := w.DuplicatesOf(w.as(officer), other.ID)
+		w.wantKind("duplicates", err, "")
+		want := []panel.Duplicate{{Pupil: min(own, one), Other: max(own, one), Likely: []panel.Likeness{panel.SameUPN, panel.SameName}}}
+		if diff := cmp.Diff(want, got); diff != "" {
+			w.Errorf("duplicates (-want +got):\n%s", diff)
+		}
+	})
+}
+
+func TestDraft_tiedToTheRecordThatGoesOn(t *testing.T) {
+	t.Parallel()
+	eachReferWorld(t, func(w *referWorld) {
+		_, from := w.refer(ofAsh, "ash", who(upnOne, "Sands", "Ann", "2014-03-02"))
+		_, into := w.refer(ofBirch, "birch", who(upnTwo, "Sands", "Ann", "2014-03-02"))
+		w.wantKind("merge", w.Merge(w.as(officer), from, into, panel.SchoolSays), "")
+		_, got := w.refer(ofAsh, "ash", who(upnOne, "Sands", "Ann", "2014-03-02"))
+		if got != into {
+			w.Errorf("by the number of the record that was merged: got %s, want %s", got, into)
+		}
+		r, err := w.Draft(w.as(officer), panel.DraftInput{School: "ash", Pupil: from})
+		w.wantKind("by name", err, "")
+		if r.Pupil != into {
+			w.Errorf("by the record that was merged: got %s, want %s", r.Pupil, into)
+		}
+	})
+}
+
 // When name and date of birth are both another's, the number was mistyped.
 func TestDraft_aMistypedUPNTiesNobody(t *testing.T) {
 	t.Parallel()

@@ -91,7 +91,7 @@ func (w *work) erase(e Erasure) (Erasure, error) {
 		return e, err
 	}
 	w.note(VerbErase, NounPupil, string(e.ID), []Pseudonym{p.Pseudonym}, audit.Pair{Key: "reason", Value: e.Reason})
-	return e, w.Tx.Erase(e.Pupil)
+	return e, w.Erase(e.Pupil)
 }
 
 // countOf counts the rows of a pupil.
@@ -186,5 +186,5 @@ func (w *work) again(e Erasure, known bool) (bool, error) {
 		}
 	}
 	w.note(VerbErase, NounPupil, string(e.ID), []Pseudonym{p.Pseudonym}, audit.Pair{Key: "reason", Value: "restored"})
-	return true, w.Tx.Erase(e.Pupil)
+	return true, w.Erase(e.Pupil)
 }

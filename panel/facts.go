@@ -2,6 +2,7 @@ package panel
 
 import (
 	"slices"
+	"strings"
 
 	"example.org/backontrack/matching"
 	"example.org/backontrack/panel/form"
@@ -56,13 +57,24 @@ func (x *bridging) pupilFacts(p Pupil, r Referral) (matching.Pupil, error) {
 
 // areas are those that count for rivalry: the home's outcode, and what the form adds.
 func areas(f form.Form) ([]string, bool) {
-	list, known := f.Areas()
-	list = slices.Clone(list)
+	named, known := f.Areas()
+	list := areaKeys(named)
 	if postcode, ok := f.Text("pupil.postcode"); ok && postcode != noFixedAbode {
 		list = append(list, form.Outcode(postcode))
 	}
 	slices.Sort(list)
 	return slices.Compact(list), known
+}
+
+// areaKeys are names of areas as a snapshot compares them. The register writes "ALDER
+// PARK", and a form, whose ids hold no blank, may have "alder-park": to tell them apart
+// would put rivals together.
+func areaKeys(areas []string) []string {
+	keys := make([]string, len(areas))
+	for i, area := range areas {
+		keys[i] = strings.ReplaceAll(normalArea(area), " ", "-")
+	}
+	return keys
 }
 
 // noFixedAbode is the postcode that stands for having none.

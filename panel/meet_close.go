@@ -12,6 +12,9 @@ import (
 // Nothing of the meeting changes afterwards.
 func (s *Service) Close(ctx context.Context, id MeetingID, version int) (Meeting, error) {
 	return do(ctx, s, NounMeeting, VerbClose, func(w *work) (Meeting, error) {
+		if err := w.LockMeeting(id); err != nil { // decisions that are under way come first
+			return Meeting{}, err
+		}
 		m, err := w.sitting(id)
 		if err != nil {
 			return m, err
@@ -84,7 +87,11 @@ func (w *work) sign(m *Meeting) error {
 	if err != nil {
 		return err
 	}
-	bytes, err := json.Marshal(minutes)
+	sealed, err := w.seal(minutes)
+	if err != nil {
+		return err
+	}
+	bytes, err := json.Marshal(sealed)
 	if err != nil {
 		return err
 	}

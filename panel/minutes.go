@@ -159,7 +159,7 @@ func (s *Service) Minutes(ctx context.Context, id MeetingID) (Minutes, error) {
 
 func (w *work) minutesOf(m *Meeting) (Minutes, error) {
 	if m.State == Closed {
-		return signedMinutes(w.Tx, m)
+		return w.signedMinutes(m)
 	}
 	if err := w.markLate(m); err != nil {
 		return Minutes{}, err
@@ -168,16 +168,16 @@ func (w *work) minutesOf(m *Meeting) (Minutes, error) {
 }
 
 // signedMinutes reads what was signed, and checks that it is that.
-func signedMinutes(tx Tx, m *Meeting) (Minutes, error) {
-	var minutes Minutes
-	bytes, err := tx.Evidence().Get(m.Minutes)
+func (w *work) signedMinutes(m *Meeting) (Minutes, error) {
+	var signed signedMinutes
+	bytes, err := w.Evidence().Get(m.Minutes)
 	if err != nil {
-		return minutes, err
+		return Minutes{}, err
 	}
-	if digestOf(bytes) != m.Minutes || json.Unmarshal(bytes, &minutes) != nil {
-		return minutes, Errorf(Corrupt, "the minutes of meeting %s are not those that were signed", m.ID)
+	if digestOf(bytes) != m.Minutes || json.Unmarshal(bytes, &signed) != nil {
+		return Minutes{}, Errorf(Corrupt, "the minutes of meeting %s are not those that were signed", m.ID)
 	}
-	return minutes, nil
+	return w.unseal(signed)
 }
 
 // withhold takes away what a member with an interest may not see.

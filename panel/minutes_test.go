@@ -137,11 +137,10 @@ func TestW3_aClosedMeetingDoesNotChange(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			again, err := json.Marshal(after)
-			if !bytes.Equal(signed, again) {
-				t.Error("what is returned is not what was signed")
+			if paper := before.Items[0].Papers[0].Digest; paper == "" || bytes.Contains(signed, []byte(paper)) {
+				t.Error("what is in an item is to be read in the minutes, and not in the evidence")
 			}
-			return err
+			return nil
 		})
 		entries := w.journal()
 		if m.Head.Seq == 0 || entries[m.Head.Seq-1].Hash != m.Head.Hash {

@@ -60,7 +60,7 @@ func (o *office) furnish() {
 	} {
 		made(o.SaveOrganisation(o.chief, organisation))(o.t)
 	}
-	made(o.SaveSite(o.chief, panel.Site{ID: yard, Organisation: farm, Name: "The yard", Zones: []string{"main", "barn"}}))(o.t)
+	made(o.SaveSite(o.chief, panel.Site{ID: yard, Organisation: farm, Name: "The yard", Access: []string{"step_free"}, Zones: []string{"main", "barn"}}))(o.t)
 	for _, id := range []panel.GroupID{mornings, workshop} {
 		made(o.SaveGroup(o.chief, groupOf(id)))(o.t)
 	}
@@ -79,9 +79,12 @@ func groupOf(id panel.GroupID) panel.Group {
 	}
 }
 
-// as is the context of somebody with roles.
+// as is the context of somebody, who gets the roles when first asked for.
 func (o *office) as(name string, grants ...panel.Grant) context.Context {
 	o.t.Helper()
+	if len(made(o.Persons(o.admin, panel.PersonFilter{SignIn: name}))(o.t)) == 1 {
+		return panel.As(o.t.Context(), panel.Caller{Person: panel.PersonID(name), Request: "request-" + name})
+	}
 	p := made(o.SavePerson(o.admin, panel.PersonInput{ID: panel.PersonID(name), SignIn: name, Name: "Somebody"}))(o.t)
 	for _, g := range grants {
 		p = made(o.Grant(o.admin, p.ID, p.Version, g))(o.t)
@@ -138,8 +141,7 @@ func made[N any](n N, err error) func(testing.TB) N {
 	return func(t testing.TB) N {
 		t.Helper()
 		if err != nil {
-			var e *panel.Error
-			if errors.As(err, &e) {
+			if e, ok := errors.AsType[*panel.Error](err); ok {
 				t.Fatalf("%v %v %v %v", err, e.Faults, e.Missing, e.Err)
 			}
 			t.Fatal(err)
@@ -159,8 +161,8 @@ func refused(t testing.TB, what string, err error, kind panel.Kind) {
 // faultsAre compares the pointers of an error's faults.
 func faultsAre(t testing.TB, what string, err error, want ...string) {
 	t.Helper()
-	var e *panel.Error
-	if !errors.As(err, &e) || e.Kind != panel.Invalid {
+	e, ok := errors.AsType[*panel.Error](err)
+	if !ok || e.Kind != panel.Invalid {
 		t.Errorf("%s: %v, want %s", what, err, panel.Invalid)
 		return
 	}

@@ -164,6 +164,30 @@ func TestSignIn(t *testing.T) {
 	})
 }
 
+func TestSignIn_anOlderHashIsMadeAnew(t *testing.T) {
+	t.Parallel()
+	// argon2id of the passphrase with 8 MiB and one pass.
+	const older = "$argon2id$v=19$m=8192,t=1,p=1$AAECAwQFBgcICQoLDA0ODw$C90+wDkibMA0cA5KnvBz9zCpuU999dcA9BS7+78Ggmo"
+	eachOffice(t, func(t *testing.T, o *office) {
+		o.update(func(tx panel.Tx) error {
+			return tx.People().Add(&panel.Person{ID: "amina", SignIn: "amina", Name: "Amina", Password: older})
+		})
+		stored := func() (hash string) {
+			o.update(func(tx panel.Tx) error { p, err := tx.People().Get("amina"); hash = p.Password; return err })
+			return hash
+		}
+		_, err := o.SignIn(t.Context(), "amina", passphrase+"!")
+		if refused(t, "another password", err, panel.Unauthenticated); stored() != older {
+			t.Error("a wrong password changes the hash")
+		}
+		made(o.SignIn(t.Context(), "amina", passphrase))(t)
+		if !strings.HasPrefix(stored(), "$argon2id$v=19$m=19456,t=2,p=1$") {
+			t.Error("the hash is the old one")
+		}
+		made(o.SignIn(t.Context(), "amina", passphrase))(t)
+	})
+}
+
 func TestChangePassword(t *testing.T) {
 	t.Parallel()
 	eachOffice(t, func(t *testing.T, o *office) {

@@ -1,6 +1,7 @@
 package panel
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -56,7 +57,7 @@ func (w *work) tie(school OrganisationID, named PupilID, i identity) (Pupil, err
 	if named != "" {
 		return w.named(school, named, i)
 	}
-	found, ok, err := w.withUPN(school, i, "")
+	found, ok, err := w.withUPN(i, "")
 	if err != nil || ok {
 		return found, err
 	}
@@ -119,36 +120,29 @@ func (w *work) standing(p Pupil) (Pupil, error) {
 	return p, nil
 }
 
-// withUPN finds a record other than one with the identity's UPN. The school's own comes
-// first, so that it gets the same one whatever other schools do; then one that stands.
-func (w *work) withUPN(school OrganisationID, i identity, other PupilID) (best Pupil, ok bool, err error) {
+// withUPN finds the record, other than one, of the pupil with the identity's UPN: the one
+// that stands and has it, or the one that goes on in place of one that had it.
+func (w *work) withUPN(i identity, other PupilID) (Pupil, bool, error) {
 	if i.upn == "" {
-		return best, false, nil
+		return Pupil{}, false, nil
 	}
 	records, err := gather(w.Pupils().List(Is(ByUPN, i.upn)))
 	if err != nil {
-		return best, false, err
+		return Pupil{}, false, err
 	}
-	most := -1
+	slices.SortStableFunc(records, func(a, b Pupil) int { return cmp.Compare(len(a.Merged), len(b.Merged)) })
 	for _, p := range records {
-		if p.ID == other || !fits(&p, i) {
+		if !fits(&p, i) {
 			continue
 		}
-		own, err := w.referredBy(p.ID, school)
-		if err != nil {
-			return best, false, err
+		if p, err = w.standing(p); err != nil {
+			return p, false, err
 		}
-		rank := 0
-		if own {
-			rank = 2
-		} else if p.Merged == "" {
-			rank = 1
-		}
-		if rank > most {
-			best, most = p, rank
+		if p.ID != other {
+			return p, true, nil
 		}
 	}
-	return best, most >= 0, nil
+	return Pupil{}, false, nil
 }
 
 // referredBy tells whether the school has referred the pupil.
@@ -211,7 +205,7 @@ func (w *work) retie(r *Referral, before, after identity) error {
 func (w *work) follow(r *Referral, p Pupil, to identity, moves bool) error {
 	p.UPN, p.MatchKey, p.LooksLike = to.upn, to.matchKey(), to.looksLike()
 	if moves {
-		found, ok, err := w.withUPN(r.School, to, p.ID)
+		found, ok, err := w.withUPN(to, p.ID)
 		if err != nil {
 			return err
 		}

@@ -35,13 +35,13 @@ type RecordClass struct {
 
 // The classes of records.
 const (
-	ClassPupilFile       = "pupil_file"
-	ClassPlacement       = "placement"
-	ClassSEN             = "sen"
-	ClassChildProtection = "child_protection"
-	ClassLookedAfter     = "looked_after"
-	ClassExclusion       = "exclusion"
-	ClassNotPlaced       = "not_placed"
+	ClassPupilFile   = "pupil_file"
+	ClassPlacement   = "placement"
+	ClassSEN         = "sen"
+	ClassProtection  = "child_protection"
+	ClassLookedAfter = "looked_after"
+	ClassExclusion   = "exclusion"
+	ClassNotPlaced   = "not_placed"
 )
 
 // RecordClasses are the classes with the periods that hold while an authority has
@@ -57,7 +57,7 @@ func RecordClasses() []RecordClass {
 			duty.Statute, "the regulations on registers of 2024, as Lansdown Park Academy explains them: six years from the last entry"),
 		class(ClassSEN, "of a placed pupil with an education, health and care plan", FromBirth, 31,
 			duty.Practice, "the IRMS toolkit for schools, page 94, in the SENCo Forum"),
-		class(ClassChildProtection, "of a placed pupil who has, or had, a protection plan", FromBirth, 25,
+		class(ClassProtection, "of a placed pupil who has, or had, a protection plan", FromBirth, 25,
 			duty.Practice, "the IRMS toolkit for schools; authorities have 35 or 50 years"),
 		class(ClassLookedAfter, "of a placed pupil who is looked after", FromBirth, 75,
 			duty.Unverified, "recalled of authorities' schedules; not checked"),

@@ -181,7 +181,7 @@ func (k *keeping) classes() []string {
 	for _, c := range []struct {
 		there bool
 		name  string
-	}{{k.plan, ClassSEN}, {k.protection, ClassChildProtection}, {k.care, ClassLookedAfter}, {k.excluded, ClassExclusion}} {
+	}{{k.plan, ClassSEN}, {k.protection, ClassProtection}, {k.care, ClassLookedAfter}, {k.excluded, ClassExclusion}} {
 		if c.there {
 			list = append(list, c.name)
 		}

@@ -92,6 +92,8 @@ var transitions = []Transition{
 	{NounReferral, Ready, VerbReturn, Returned, officer},
 	{NounReferral, Deferred, VerbReturn, Returned, officer},
 	{NounReferral, Submitted, VerbReady, Ready, officer},
+	{NounReferral, Submitted, VerbScreen, Submitted, officer},
+	{NounReferral, Ready, VerbScreen, Ready, officer},
 	{NounReferral, Ready, VerbSchedule, OnAgenda, officer},
 	{NounReferral, Waiting, VerbSchedule, OnAgenda, officer},
 	{NounReferral, Deferred, VerbSchedule, OnAgenda, officer},

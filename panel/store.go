@@ -26,6 +26,8 @@ type Tx interface {
 	// Lock holds the rows of these sites and pupils until the transaction ends, and waits
 	// for whoever holds them. Lock first, then read what must not change; lock once.
 	Lock(sites []SiteID, pupils []PupilID) error
+	// LockMeeting does the same for a meeting, before anything else is locked.
+	LockMeeting(MeetingID) error
 
 	Organisations() Table[OrganisationID, Organisation]
 	Sites() Table[SiteID, Site]

@@ -13,6 +13,7 @@ const (
 	VerbSubmit     Verb = "submit"
 	VerbReturn     Verb = "return"
 	VerbReady      Verb = "ready"
+	VerbScreen     Verb = "screen"
 	VerbSchedule   Verb = "schedule"
 	VerbUnschedule Verb = "unschedule"
 	VerbWithdraw   Verb = "withdraw"

@@ -109,10 +109,10 @@ func TestWeaknesses(t *testing.T) {
 		{"129 characters", strings.Repeat("heron mere lake ", 8) + "!", "", []credential.Weakness{credential.Long}},
 		{"one character", strings.Repeat("z", 20), "", []credential.Weakness{credential.Uniform}},
 		{"two characters in two cases", "zZqQzZqQzZqQzZ", "", []credential.Weakness{credential.Uniform}},
-		{"common", "qwertyuiopasdf", "", []credential.Weakness{credential.Common}},
-		{"common, with capitals, digits and a sign", "Password2026!", "", []credential.Weakness{credential.Common}},
-		{"common, twice", "stevenagestevenage", "", []credential.Weakness{credential.Common}},
-		{"common and short", "Letmein1", "", []credential.Weakness{credential.Short, credential.Common}},
+		{"common", "qwertyuiopasdf", "", []credential.Weakness{credential.Listed}},
+		{"common, with capitals, digits and a sign", "Password2026!", "", []credential.Weakness{credential.Listed}},
+		{"common, twice", "stevenagestevenage", "", []credential.Weakness{credential.Listed}},
+		{"common and short", "Letmein1", "", []credential.Weakness{credential.Short, credential.Listed}},
 		{"the name in it", "my Amina.Khan is best", "amina.khan", []credential.Weakness{credential.Named}},
 		{"a short name in it", "three herons of jo", "jo", nil},
 		{"no text", "\xff\xfe three herons", "", []credential.Weakness{credential.Bytes}},
@@ -122,7 +122,7 @@ func TestWeaknesses(t *testing.T) {
 		}
 	}
 	for _, w := range []credential.Weakness{
-		credential.Short, credential.Long, credential.Common, credential.Uniform, credential.Bytes, credential.Named,
+		credential.Short, credential.Long, credential.Listed, credential.Uniform, credential.Bytes, credential.Named,
 	} {
 		if w.Expected() == "" {
 			t.Errorf("%s: nothing says what would do", w)

@@ -37,7 +37,7 @@ var ErrMalformed = errors.New("not a password hash")
 // Hash encodes a password as a PHC string: argon2id with a fresh salt.
 func Hash(password string) string {
 	salt := make([]byte, saltLength)
-	rand.Read(salt) //nolint:errcheck // it never fails: crypto/rand stops the program instead
+	rand.Read(salt) // it never fails: crypto/rand stops the program instead
 	return encode(today, salt, derive(password, today, salt, keyLength))
 }
 

@@ -25,7 +25,7 @@ type Weakness string
 const (
 	Short   Weakness = "too_short"
 	Long    Weakness = "too_long"
-	Common  Weakness = "common"
+	Listed  Weakness = "common"
 	Uniform Weakness = "uniform"
 	Bytes   Weakness = "encoding"
 	Named   Weakness = "name"
@@ -38,7 +38,7 @@ func (w Weakness) Expected() string {
 		return "at least " + strconv.Itoa(LeastLength) + " characters"
 	case Long:
 		return "at most " + strconv.Itoa(MostLength) + " characters"
-	case Common:
+	case Listed:
 		return "a password that is not a common one with digits or signs around it"
 	case Uniform:
 		return "at least five different characters"
@@ -87,7 +87,7 @@ func Weaknesses(password, name string) []Weakness {
 		found = append(found, Uniform)
 	}
 	if common(password) {
-		found = append(found, Common)
+		found = append(found, Listed)
 	}
 	if len(name) >= leastName && strings.Contains(strings.ToLower(password), strings.ToLower(name)) {
 		found = append(found, Named)

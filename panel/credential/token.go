@@ -21,7 +21,7 @@ var ErrSecret = errors.New("not the secret of a token")
 // NewSecret makes the secret of a token: 256 random bits, shown once.
 func NewSecret() string {
 	secret := make([]byte, secretLength)
-	rand.Read(secret) //nolint:errcheck // it never fails: crypto/rand stops the program instead
+	rand.Read(secret) // it never fails: crypto/rand stops the program instead
 	return Prefix + base64.RawURLEncoding.EncodeToString(secret)
 }
 

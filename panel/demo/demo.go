@@ -7,6 +7,11 @@
 // Every pupil is synthetic and has an id only. Provisions, schools and estates are
 // made up; towns and postcode areas are borrowed from Hertfordshire so that journeys
 // are of a real length.
+//
+// [Load] brings the authority to life in package panel: organisations, people, forms with
+// made-up names, registers and a policy, all through the verbs of the service. [Hold] holds
+// its panel, and lets the autumn term pass. Both go by a [Clock] of their own and by ids of
+// [NewIDs], so that they do the same each time.
 package demo
 
 import (

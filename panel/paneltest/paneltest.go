@@ -83,7 +83,7 @@ var emptyFile = sync.OnceValues(func() (content []byte, err error) {
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(folder)
+	defer func() { _ = os.RemoveAll(folder) }()
 	path := filepath.Join(folder, "panel.db")
 	if _, err := store.Migrate(context.Background(), store.Options{Database: path}); err != nil {
 		return nil, err
@@ -116,7 +116,7 @@ func postgresDatabase(t testing.TB, server string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { admin.Close() })
+	t.Cleanup(func() { _ = admin.Close() })
 	template.Lock()
 	defer template.Unlock()
 	if template.name == "" {

@@ -74,7 +74,7 @@ func explained(err error) []error {
 
 func tree(err error) []error {
 	all := []error{err}
-	if many, ok := err.(interface{ Unwrap() []error }); ok { //nolint:errorlint // this is what looks into it
+	if many, ok := err.(interface{ Unwrap() []error }); ok {
 		for _, e := range many.Unwrap() {
 			all = append(all, tree(e)...)
 		}

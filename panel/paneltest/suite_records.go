@@ -201,7 +201,10 @@ func pages(t *testing.T, s panel.Store) {
 		listed(t, id, o.List(panel.Page(ids[1], 1001)), ids[2:1003]...)
 		listed(t, id, o.List(panel.Page(ids[1200], 50)), ids[1201:]...)
 		listed(t, id, o.List(panel.Page("", 0)))
-		for range o.List() {
+		for _, err := range o.List() {
+			if err != nil {
+				return err
+			}
 			break // and the transaction goes on
 		}
 		return get(o, ids[0]).err

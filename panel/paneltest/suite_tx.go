@@ -82,7 +82,7 @@ func over(t *testing.T, s panel.Store) {
 		"Get": get(kept.Sites(), x.Site.ID).err, "Add": kept.Outcodes().Add(&panel.Outcode{ID: "late"}), "Put": kept.Sites().Put(&x.Site),
 		"Delete": kept.Changes().Delete(x.Change.ID), "List": listErr, "Append": kept.Journal().Append(entry(0, 0)),
 		"journal": journalErr, "Head": headErr, "evidence": addErr, "contents": kept.Contents().Delete(x.Document.ID),
-		"Lock": kept.Lock([]panel.SiteID{x.Site.ID}, nil), "Erase": kept.Erase(x.Pupil.ID),
+		"Lock": kept.Lock([]panel.SiteID{x.Site.ID}, nil), "LockMeeting": kept.LockMeeting(x.Meeting.ID), "Erase": kept.Erase(x.Pupil.ID),
 	} {
 		if err == nil {
 			t.Errorf("%s works after the transaction", what)
@@ -99,7 +99,7 @@ func viewStores(t *testing.T, s panel.Store) {
 		for what, err := range map[string]error{
 			"Add": tx.Outcodes().Add(&panel.Outcode{ID: "o"}), "Put": tx.Sites().Put(&x.Site), "Delete": tx.Changes().Delete(x.Change.ID),
 			"Append": tx.Journal().Append(entry(0, 0)), "evidence": added, "contents": tx.Contents().Add("d", nil),
-			"Lock": tx.Lock(nil, nil), "Erase": tx.Erase(x.Pupil.ID),
+			"Lock": tx.Lock(nil, nil), "LockMeeting": tx.LockMeeting(x.Meeting.ID), "Erase": tx.Erase(x.Pupil.ID),
 		} {
 			if err == nil {
 				t.Errorf("%s works in a view", what)

@@ -58,7 +58,7 @@ func fill(ctx context.Context, pool *sql.DB, part string) error {
 	if err != nil {
 		return translate(err)
 	}
-	defer conn.Close()
+	defer done(conn)
 	// The copy is no change of this database, but the setting does not know that.
 	if _, err := conn.ExecContext(ctx, "PRAGMA query_only(0)"); err != nil {
 		return translate(err)
@@ -78,7 +78,7 @@ func fill(ctx context.Context, pool *sql.DB, part string) error {
 // there, and of a version that this program knows.
 func whole(ctx context.Context, path string) error {
 	pool := copied.pool(path)
-	defer pool.Close()
+	defer done(pool)
 	var id int
 	if err := pool.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
 		return translate(err)
@@ -154,7 +154,7 @@ func copyFile(from, to string) (err error) {
 	if err != nil {
 		return err
 	}
-	defer in.Close()
+	defer done(in)
 	if err := os.Remove(to); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}

@@ -173,8 +173,8 @@ func TestBackup_postgresHasItsOwn(t *testing.T) {
 	})
 }
 
-// I12: no byte of what was erased is in the file or its log.
-func TestI12_erasedBytesAreGone(t *testing.T) {
+// No byte (I12) of what was erased is in the file or its log.
+func TestErase_bytesAreGone(t *testing.T) {
 	t.Parallel()
 	path := sqliteOnly(t)
 	s, x := paneltest.OpenAt(t, path, nil), paneltest.NewSample("x")

@@ -25,7 +25,7 @@ func (s *DB) Check(ctx context.Context) ([]string, error) {
 	if err != nil {
 		return nil, translate(err)
 	}
-	defer conn.Close()
+	defer done(conn)
 	// Reading all of a large table takes longer than any statement of a server may.
 	if _, err := conn.ExecContext(ctx, s.dialect.patient); err != nil {
 		return nil, translate(err)
@@ -60,7 +60,7 @@ func sqliteReferences(ctx context.Context, from asker) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
+	defer done(rows)
 	var found []string
 	for rows.Next() {
 		var table, parent string
@@ -92,7 +92,7 @@ func compare(ctx context.Context, from asker, k kind) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
+	defer done(rows)
 	names, err := rows.Columns()
 	if err != nil {
 		return nil, err
@@ -139,7 +139,7 @@ func (s *DB) unlikeDigests(ctx context.Context, from asker) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
+	defer done(rows)
 	var found []string
 	for rows.Next() {
 		var id string
@@ -198,13 +198,13 @@ func sqliteExpected(ctx context.Context) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(folder)
+	defer func() { _ = os.RemoveAll(folder) }()
 	path := filepath.Join(folder, "empty.db")
 	if err := makeFile(path); err != nil {
 		return nil, err
 	}
 	pool := migrating.pool(path)
-	defer pool.Close()
+	defer done(pool)
 	if _, err := migrate(ctx, sqliteDialect, pool); err != nil {
 		return nil, err
 	}

@@ -88,7 +88,7 @@ func migrateSQLite(ctx context.Context, path string) (m Migration, err error) {
 		return m, err
 	}
 	pool := migrating.pool(path)
-	defer pool.Close()
+	defer done(pool)
 	if err := sound(ctx, pool); err != nil {
 		return m, err
 	}
@@ -107,7 +107,7 @@ func migrateSQLite(ctx context.Context, path string) (m Migration, err error) {
 // keepOld copies a database that is about to change.
 func keepOld(ctx context.Context, path string) error {
 	pool := reading.pool(path)
-	defer pool.Close()
+	defer done(pool)
 	have, err := schemaVersion(ctx, sqliteDialect, pool)
 	if err != nil {
 		return translate(err)
@@ -131,7 +131,7 @@ func migratePostgres(ctx context.Context, o Options) (m Migration, err error) {
 	if err != nil {
 		return m, err
 	}
-	defer pool.Close()
+	defer done(pool)
 	if err := checkServer(ctx, pool); err != nil {
 		return m, err
 	}
@@ -238,7 +238,7 @@ func column(ctx context.Context, from asker, query string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
+	defer done(rows)
 	var out []string
 	for rows.Next() {
 		var s string

@@ -5,7 +5,9 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -86,12 +88,15 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 // Close closes the database. Transactions that are under way end first.
 func (s *DB) Close() error {
 	var errs []error
-	for i := len(s.close) - 1; i >= 0; i-- {
-		errs = append(errs, s.close[i]())
+	for _, closer := range slices.Backward(s.close) {
+		errs = append(errs, closer())
 	}
 	s.close = nil
 	return errors.Join(errs...)
 }
+
+// done closes what was only read from: no error of it matters.
+func done(c io.Closer) { _ = c.Close() }
 
 func (s *DB) checkVersion(ctx context.Context) error {
 	pool, err := s.readers.DB()

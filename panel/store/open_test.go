@@ -31,7 +31,7 @@ func refused(t *testing.T, what, path, words string) {
 	s, err := store.Open(t.Context(), store.Options{Database: path})
 	if err == nil {
 		t.Errorf("%s: it opens", what)
-		s.Close()
+		_ = s.Close()
 	} else if !strings.Contains(err.Error(), words) {
 		t.Errorf("%s: %v; want %q", what, err, words)
 	}
@@ -138,7 +138,7 @@ func TestOpen_damage(t *testing.T) {
 		s, err := store.Open(t.Context(), store.Options{Database: path})
 		if err == nil {
 			t.Errorf("%s: it opens", what)
-			s.Close()
+			_ = s.Close()
 		}
 	}
 }
@@ -175,7 +175,7 @@ func TestLG1_noValuesInLogs(t *testing.T) {
 			Database: e.Database(t), Logger: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		})
 		must(t, err)
-		defer s.Close()
+		defer func() { _ = s.Close() }()
 		p := panel.Pupil{ID: canary, Pseudonym: canary, UPN: canary, MatchKey: canary}
 		must(t, s.Update(t.Context(), func(tx panel.Tx) error { return tx.Pupils().Add(&p) }))
 		var errs []error
@@ -201,7 +201,7 @@ func TestLG1_noValuesInLogs(t *testing.T) {
 			if err == nil {
 				t.Errorf("%d passes", i)
 			}
-			log.WriteString(fmt.Sprintf("%v\n", err))
+			fmt.Fprintln(&log, err)
 		}
 		if text := log.String(); strings.Contains(text, "canary") || !strings.Contains(text, "statement failed") {
 			t.Errorf("the log:\n%s", text)

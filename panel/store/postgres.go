@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -62,9 +63,7 @@ func postgresPool(dsn string, settings map[string]string) (*sql.DB, error) {
 	if err != nil {
 		return nil, errors.New("store: the URL of the database can't be read") // which may hold a password
 	}
-	for name, value := range settings {
-		config.RuntimeParams[name] = value
-	}
+	maps.Copy(config.RuntimeParams, settings)
 	pool := stdlib.OpenDB(*config)
 	pool.SetMaxOpenConns(connections)
 	pool.SetMaxIdleConns(connections / 2)
@@ -138,7 +137,7 @@ func purgePostgres(ctx context.Context, s *DB) error {
 	if err != nil {
 		return translate(err)
 	}
-	defer conn.Close()
+	defer done(conn)
 	for _, statement := range []string{
 		s.dialect.patient,
 		"VACUUM contents, documents, tentatives, reviews, waivers, ratifications, placements, decisions, rankings, referrals, register_entries, holds, pupils",

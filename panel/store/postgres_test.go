@@ -73,7 +73,7 @@ func TestAC6_roleOfTheServers(t *testing.T) {
 	onPostgres(t, func(t *testing.T, database string) {
 		owner, err := sql.Open("pgx", database)
 		must(t, err)
-		defer owner.Close()
+		defer func() { _ = owner.Close() }()
 		role := "app_" + panel.NewID()
 		script, err := os.ReadFile("migrations/grants.sql")
 		must(t, err)

@@ -74,6 +74,7 @@ func (u use) settings() [][2]string {
 		return append(s, [2]string{"query_only", "1"})
 	case migrating:
 		s[2][1] = "0"
+	case writing:
 	}
 	return slices.Insert(s, 1, [2]string{"journal_mode", "wal"})
 }
@@ -148,7 +149,7 @@ func one(ctx context.Context, q driver.QueryerContext, query string) (string, er
 	if err != nil {
 		return "", err
 	}
-	defer rows.Close()
+	defer done(rows)
 	value := make([]driver.Value, len(rows.Columns()))
 	if len(value) != 1 {
 		return "", fmt.Errorf("store: %s has no single answer", query)

@@ -90,7 +90,7 @@ func (s *DB) run(body, whole context.Context, pool *gorm.DB, options *sql.TxOpti
 	if err != nil {
 		return translate(err)
 	}
-	defer conn.Close()
+	defer done(conn)
 	begun, err := conn.BeginTx(whole, options)
 	if err != nil {
 		return translate(err)
@@ -168,6 +168,14 @@ func (t *tx) Lock(siteIDs []panel.SiteID, pupilIDs []panel.PupilID) error {
 		return err
 	}
 	return t.store.dialect.lock(t, pupils.table, texts(pupilIDs))
+}
+
+// LockMeeting holds the row of a meeting until the transaction ends.
+func (t *tx) LockMeeting(id panel.MeetingID) error {
+	if err := t.usable(true); err != nil {
+		return err
+	}
+	return t.store.dialect.lock(t, meetings.table, []string{string(id)})
 }
 
 func texts[S ~string](ids []S) []string {

@@ -5,8 +5,10 @@ import (
 	"database/sql"
 	"net/url"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -22,9 +24,9 @@ import (
 const patience = 25 * time.Second
 
 // empty is a database of a test's own without any table.
-func empty(t *testing.T, engine paneltest.Engine) string {
+func empty(t testing.TB, engine string) string {
 	t.Helper()
-	if engine.Name == "sqlite" {
+	if engine == "sqlite" {
 		return filepath.Join(t.TempDir(), "panel.db")
 	}
 	server, err := sql.Open("pgx", os.Getenv(paneltest.Postgres))
@@ -49,12 +51,26 @@ func empty(t *testing.T, engine paneltest.Engine) string {
 	return where.String()
 }
 
+// forking is held by whoever starts a program, until that runs. In between it has all files
+// that this one has open, locks included, so that a database that has just been closed
+// would still be somebody's.
+var forking sync.RWMutex
+
 // open opens a database as a server does that starts.
 func open(ctx context.Context, database string) (*store.DB, error) {
+	forking.RLock()
+	defer forking.RUnlock()
 	if _, err := store.Migrate(ctx, store.Options{Database: database}); err != nil {
 		return nil, err
 	}
 	return store.Open(ctx, store.Options{Database: database})
+}
+
+// run starts a program.
+func run(c *exec.Cmd) error {
+	forking.Lock()
+	defer forking.Unlock()
+	return c.Start()
 }
 
 // opened opens a database for a test, which closes it at its end if not before.

@@ -60,14 +60,19 @@ func ownProgram(t *testing.T, how *syscall.SysProcAttr) {
 	inside := exec.Command(self, "-test.v", "-test.count=1", "-test.run=^"+t.Name()+"$")
 	inside.Env = append(os.Environ(), insideVariable+"="+t.TempDir())
 	inside.SysProcAttr = how
-	out, err := inside.CombinedOutput()
-	if how != nil && errors.Is(err, syscall.EPERM) || strings.Contains(string(out), "--- SKIP") {
-		t.Skipf("this user may not mount a file system here: the test of a full disk is left out\n%s", out)
+	var out strings.Builder
+	inside.Stdout, inside.Stderr = &out, &out
+	err = run(inside)
+	if err == nil {
+		err = inside.Wait()
+	}
+	if how != nil && errors.Is(err, syscall.EPERM) || strings.Contains(out.String(), "--- SKIP") {
+		t.Skipf("this user may not mount a file system here: the test of a full disk is left out\n%s", &out)
 	}
 	if err != nil {
-		t.Fatalf("%v\n%s", err, out)
+		t.Fatalf("%v\n%s", err, &out)
 	}
-	t.Logf("%s", out)
+	t.Logf("%s", &out)
 }
 
 // outlive has a store on a disk that fills up, and frees it again.

@@ -60,7 +60,7 @@ func TestDU1_killedWhileMakingTheTables(t *testing.T) {
 	paneltest.Each(t, func(t *testing.T, engine paneltest.Engine) {
 		random := rand.New(rand.NewPCG(*seed, 2))
 		for range max(3, *kills/10) {
-			database := empty(t, engine)
+			database := empty(t, engine.Name)
 			for range 4 {
 				p := start(t, "make", database)
 				p.wait(t, "begins")

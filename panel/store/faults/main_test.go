@@ -99,7 +99,7 @@ func start(t *testing.T, role, database string) *program {
 	if p.in, err = p.StdinPipe(); err != nil {
 		t.Fatal(err)
 	}
-	if err := p.Start(); err != nil {
+	if err := run(p.Cmd); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { // it has ended, unless the test failed

@@ -82,6 +82,7 @@ func wantRefusedInTime(t *testing.T, store panel.Store, writers int) {
 		})
 	}
 	all.Wait()
+	t.Logf("%d writers were all told within %v", writers, time.Since(began).Round(time.Millisecond))
 }
 
 // CC-11: callers who give up after a few milliseconds.

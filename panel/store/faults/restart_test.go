@@ -13,34 +13,46 @@ import (
 )
 
 // ownServer starts a PostgreSQL server for this test alone, as .ci/run does for all tests.
-func ownServer(t *testing.T) (dsn string, restart func() error) {
+func ownServer(t *testing.T) (database string, restart func() error) {
 	t.Helper()
 	const script = "../../../.ci/postgres"
-	if server, err := exec.Command(script, "where").Output(); err != nil || !strings.HasPrefix(string(server), "/") {
+	if server, err := output(script, "where"); err != nil || !strings.HasPrefix(server, "/") {
 		t.Skip("there is no PostgreSQL on this machine: the tests of its restart are left out")
 	}
-	started := exec.Command(script, "start")
-	var said strings.Builder
-	started.Stderr = &said
-	out, err := started.Output()
+	said, err := output(script, "start")
 	if err != nil {
-		t.Skipf("PostgreSQL does not start here: the tests of its restart are left out\n%s", &said)
+		t.Skipf("PostgreSQL does not start here: the tests of its restart are left out\n%s", said)
 	}
-	dsn = strings.TrimSpace(string(out))
+	database = strings.TrimSpace(said)
 	t.Cleanup(func() {
-		if out, err := exec.Command(script, "stop", dsn).CombinedOutput(); err != nil {
-			t.Errorf("stopping PostgreSQL: %v\n%s", err, out)
+		if said, err := output(script, "stop", database); err != nil {
+			t.Errorf("stopping PostgreSQL: %v\n%s", err, said)
 		}
 	})
-	return dsn, func() error { return exec.Command(script, "restart", dsn).Run() }
+	return database, func() error { _, err := output(script, "restart", database); return err }
 }
 
-// TestDU6_restartUnderLoad restarts PostgreSQL, as a crash would, under 8 writers. A writer
+// output runs a program to its end, and returns what it says; where it fails, of its failure.
+func output(program string, arguments ...string) (string, error) {
+	c := exec.Command(program, arguments...)
+	var out, failure strings.Builder
+	c.Stdout, c.Stderr = &out, &failure
+	err := run(c)
+	if err == nil {
+		err = c.Wait()
+	}
+	if err != nil {
+		return failure.String(), err
+	}
+	return out.String(), nil
+}
+
+// TestDU6_AC8_restartUnderLoad restarts PostgreSQL, as a crash would, under 8 writers. A writer
 // who is told Unavailable looks, and asks again under the same id if nothing was stored.
 func TestDU6_AC8_restartUnderLoad(t *testing.T) {
 	t.Parallel()
-	dsn, restart := ownServer(t)
-	store := opened(t, furnished(t, dsn))
+	database, restart := ownServer(t)
+	store := opened(t, furnished(t, database))
 	load := begin(t, store, 8)
 	var slowest time.Duration
 	for round := range *restarts {
