@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"example.org/backontrack/cmd/panel/internal/text"
 	"example.org/backontrack/panel"
 )
 
@@ -52,8 +53,9 @@ func (p *program) exportSnapshot() *cobra.Command {
 				if err := writeNew(file, b.String(), 0o600); err != nil {
 					return err
 				}
-				return p.say(fmt.Sprintf("Wrote %s: %d referrals, %d placements and %d groups on %s.",
-					file, len(snapshot.Referrals), len(snapshot.Placements), len(snapshot.Groups), snapshot.AsOf))
+				return p.say(fmt.Sprintf("Wrote %s: %s, %s and %s on %s.", file,
+					text.Count(len(snapshot.Referrals), "referral", "referrals"), text.Count(len(snapshot.Placements), "placement", "placements"),
+					text.Count(len(snapshot.Groups), "group", "groups"), text.Date(snapshot.AsOf)))
 			})
 		},
 	}

@@ -21,7 +21,8 @@ func (p *program) deadlines() *cobra.Command {
 		Short: "What is due: missed, at risk, and in time",
 		Long: "deadlines lists what is due and not done: duties after exclusions, decisions, answers to offers, admissions and\n" +
 			"reviews. What is missed comes first, then what will be if nothing is planned. It needs a school year: see\n" +
-			"panel import years. Referrals are named by their ids.",
+			"panel import years. The days are school days from today, below nought when they have passed. What it is about, a\n" +
+			"referral, a placement or a review, is named by its id.",
 		Example: "  panel deadlines",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -45,21 +46,15 @@ func showDeadlines(out *screen.Screen, list []panel.DeadlineOf) {
 	var rows []screen.Row
 	for _, d := range list {
 		left := ""
-		switch n := d.Standing.Left; {
-		case !d.Standing.Known:
-		case n < 0:
-			left = text.Count(-n, "school day", "school days") + " ago"
-		case n == 0:
-			left = "today"
-		default:
-			left = "in " + text.Count(n, "school day", "school days")
+		if d.Standing.Known {
+			left = text.Number(d.Standing.Left)
 		}
-		row := cells(string(d.Standing.State), text.Date(d.Deadline.Due), left, words(string(d.Deadline.Code)), words(string(d.Deadline.Who)), string(d.Noun)+" "+d.ID)
+		row := cells(string(d.Standing.State), text.Date(d.Deadline.Due), left, words(string(d.Deadline.Code)), words(string(d.Deadline.Who)), d.ID)
 		row.Cells[0].Style = stateStyles[d.Standing.State]
 		rows = append(rows, row)
 	}
 	out.Table(0, []screen.Column{
-		{Head: "state"}, {Head: "due"}, {Head: "", Width: 12}, {Head: "what", Width: 17}, {Head: "who"}, {Head: "of", Wide: true},
+		{Head: "state"}, {Head: "due"}, {Head: "school days", Right: true}, {Head: "what", Wide: true}, {Head: "who"}, {Head: "of"},
 	}, rows)
 }
 
@@ -134,8 +129,8 @@ func showOverride(out *screen.Screen, o *panel.Override) {
 	if o.Meeting == "" {
 		where = "chair's action"
 	}
-	out.Para(0, 2, screen.In(screen.Bold, text.Date(o.Day)+"  "+words(string(o.Outcome))),
-		screen.Text("  referral "+string(o.Referral)+", "+where+", by "+string(o.By)+" ("+string(o.Role)+")"))
+	out.Para(0, 2, screen.In(screen.Bold, text.Date(o.Day)+": "+words(string(o.Outcome))),
+		screen.Text(" of referral "+string(o.Referral)+", "+where+", by "+string(o.By)+" ("+string(o.Role)+")"))
 	if o.Departs {
 		rank := fmt.Sprintf("Took rank %d", o.Rank)
 		if o.Rank == 0 {
