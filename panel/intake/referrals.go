@@ -40,13 +40,13 @@ type Referrals struct {
 
 // ReadReferrals reads a spreadsheet of referrals, one a row, as docs/reference/commands.md
 // describes it. Each form is checked as it is on a day; what is missing for a submission
-// may be missing.
-func ReadReferrals(in io.Reader, day calendar.Date) (*Referrals, error) {
+// may be missing. Who refers is one of the schools, by their URNs.
+func ReadReferrals(in io.Reader, day calendar.Date, schools map[string]bool) (*Referrals, error) {
 	t, err := ReadTable(in)
 	if err != nil {
 		return nil, err
 	}
-	r := &referring{Table: t, day: day, out: &Referrals{}, lines: map[string]int{}}
+	r := &referring{Table: t, day: day, schools: schools, out: &Referrals{}, lines: map[string]int{}}
 	t.need(&r.faults, colSchool, colBy, colOn)
 	r.headings()
 	if err := r.faults.err(); err != nil {
@@ -65,6 +65,7 @@ func ReadReferrals(in io.Reader, day calendar.Date) (*Referrals, error) {
 type referring struct {
 	*Table
 	day     calendar.Date
+	schools map[string]bool
 	faults  Faults
 	out     *Referrals
 	columns []column // of answers
@@ -133,6 +134,8 @@ func (r *referring) referral(row Row) {
 	found := Referral{Line: row.Line, URN: r.Cell(row, colSchool)}
 	if err := form.CheckURN(found.URN); err != nil {
 		r.faults.add(row.Line, colSchool, "urn_shape", "the unique reference number of the school that refers: six digits")
+	} else if !r.schools[found.URN] {
+		r.faults.add(row.Line, colSchool, "unknown", "a school that is recorded: panel import schools brings them in")
 	}
 	by, on := r.Cell(row, colBy), r.day
 	if by == "" {
