@@ -118,11 +118,22 @@ func TestReadReferrals_answers(t *testing.T) {
 
 func TestReadReferrals_onePupilTwice(t *testing.T) {
 	t.Parallel()
-	text := "school,said_by,said_on,pupil.upn\n" + strings.Repeat("117546,x,2026-11-20,Z801200001012\n", 2)
+	text := "school,said_by,said_on,pupil.upn\n" + strings.Repeat("117546,x,2026-11-20,J001110123004\n", 2)
 	_, err := intake.ReadReferrals(strings.NewReader(text), day, map[string]bool{"117546": true})
-	lines := linesOf(t, err)
-	if len(lines) == 0 || !strings.HasPrefix(lines[len(lines)-1], "line 3: pupil.upn: expected") {
-		t.Errorf("%q", lines)
+	if diff := cmp.Diff([]string{"line 3: pupil.upn: expected each pupil once: line 2 has the number too"}, linesOf(t, err)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// A file without its first line has a pupil's values where the names should be.
+func TestReadReferrals_withoutTheNamesOfColumns(t *testing.T) {
+	t.Parallel()
+	_, err := intake.ReadReferrals(strings.NewReader("117546,head,2026-11-20,Secret,Secret2\n"), day, nil)
+	want := []string{
+		"line 1: school: expected a column of this name", "line 1: said_by: expected a column of this name", "line 1: said_on: expected a column of this name",
+	}
+	if diff := cmp.Diff(want, linesOf(t, err)); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
 

@@ -47,8 +47,9 @@ func ReadReferrals(in io.Reader, day calendar.Date, schools map[string]bool) (*R
 		return nil, err
 	}
 	r := &referring{Table: t, day: day, schools: schools, out: &Referrals{}, lines: map[string]int{}}
-	t.need(&r.faults, colSchool, colBy, colOn)
-	r.headings()
+	if t.need(&r.faults, colSchool, colBy, colOn); len(r.faults) == 0 {
+		r.headings() // else the names may be missing, and what stands there a pupil's
+	}
 	if err := r.faults.err(); err != nil {
 		return nil, err
 	}

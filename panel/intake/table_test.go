@@ -1,6 +1,7 @@
 package intake_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -46,7 +47,7 @@ func TestF10_tablesAreBoundedAndSayWhere(t *testing.T) {
 		{"cells that are missing, and too many", "a,b\n1\n1,2\n1,2,3\n", []string{
 			"line 2: expected 2 cells, as many as the first line has", "line 4: expected 2 cells, as many as the first line has",
 		}},
-		{"a column twice", "a,b, a \n1,2,3\n", []string{"line 1: a: expected each column once"}},
+		{"a column twice", "a,b, a \n1,2,3\n", []string{"line 1: column 3: expected each column once: column 1 is called the same"}},
 		{"the header twice", "a,b\n1,2\n\n a,b\n", []string{"line 4: expected the names of the columns on the first line only"}},
 		{"semicolons", "a;b\n1;2\n", []string{"line 1: expected commas between the columns"}},
 		{"tabs", "a\tb\n1\t2\n", []string{"line 1: expected commas between the columns"}},
@@ -55,7 +56,7 @@ func TestF10_tablesAreBoundedAndSayWhere(t *testing.T) {
 		{"no code page", "a,b\n1,\xe9\n2,\x81\n", []string{"line 3: expected text in UTF-8 or in Windows-1252"}},
 		{"a long cell", "a,b\n1,2\n1," + long + "\n", []string{fmt.Sprintf("line 3: b: expected at most %d bytes in a cell", intake.MostInCell)}},
 		{"many columns", wide + "z\n", []string{fmt.Sprintf("line 1: expected at most %d columns", intake.MostColumns)}},
-		{"a column's name that is none", strings.Repeat("y", 100) + "," + strings.Repeat("y", 100) + "\n", []string{"line 1: expected each column once"}},
+		{"a column's name that is none", strings.Repeat("y", 100) + "," + strings.Repeat("y", 100) + "\n", []string{"line 1: column 2: expected each column once: column 1 is called the same"}},
 	} {
 		if diff := cmp.Diff(test.want, faultsOf(t, test.text)); diff != "" {
 			t.Errorf("%s: (-want +got)\n%s", test.name, diff)
@@ -127,7 +128,11 @@ func FuzzTables(f *testing.F) {
 			if _, ok := errors.AsType[intake.Faults](err); !ok {
 				t.Errorf("%s: %v", name, err)
 			}
-			if strings.Contains(string(raw), "Secret") && strings.Contains(err.Error(), "Secret") && !strings.Contains(strings.SplitN(string(raw), "\n", 2)[0], "Secret") {
+			named := false // the names of columns are told
+			if table, err := intake.ReadTable(bytes.NewReader(raw)); err == nil {
+				named = strings.Contains(strings.Join(table.Columns, " "), "Secret")
+			}
+			if !named && strings.Contains(err.Error(), "Secret") {
 				t.Errorf("%s repeats what stands in the file: %v", name, err)
 			}
 		}
