@@ -31,7 +31,7 @@ func linesOf(t *testing.T, err error) []string {
 	return strings.Split(faults.Error(), "\n")
 }
 
-func TestF10_tablesAreBoundedAndSayWhere(t *testing.T) {
+func TestReadTable_boundsAndPlaces(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("x", intake.MostInCell+1)
 	wide := strings.Repeat("a,", intake.MostColumns)
@@ -64,7 +64,7 @@ func TestF10_tablesAreBoundedAndSayWhere(t *testing.T) {
 	}
 }
 
-func TestF10_rowsAreBounded(t *testing.T) {
+func TestReadTable_rowsAreBounded(t *testing.T) {
 	t.Parallel()
 	text := "a\n" + strings.Repeat("1\n", intake.MostRows+1)
 	if diff := cmp.Diff([]string{fmt.Sprintf("line %d: expected at most %d rows", intake.MostRows+2, intake.MostRows)}, faultsOf(t, text)); diff != "" {
@@ -72,7 +72,7 @@ func TestF10_rowsAreBounded(t *testing.T) {
 	}
 }
 
-func TestF10_faultsAreBounded(t *testing.T) {
+func TestReadTable_faultsAreBounded(t *testing.T) {
 	t.Parallel()
 	if n := len(faultsOf(t, "a,b\n"+strings.Repeat("1\n", 5_000))); n != 1_000 {
 		t.Errorf("%d faults are told", n)
