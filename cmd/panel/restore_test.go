@@ -65,7 +65,7 @@ func (d *desk) at(work func(context.Context, *store.DB) error) {
 	if err != nil {
 		d.Fatal(err)
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }() // the test goes on with the file
 	if err := work(panel.As(d.Context(), panel.Caller{Person: panel.Operator}), db); err != nil {
 		d.Fatal(err)
 	}

@@ -163,6 +163,7 @@ func (r *referring) grade(row Row, column string, usual form.Grade) form.Grade {
 		return usual
 	case form.Verified, form.Reported:
 		return s
+	default: // unknown is an answer's own, with a reason
 	}
 	r.faults.add(row.Line, column, "grade", "verified or reported; what is not known has a question mark and the reason in its own cell")
 	return usual
