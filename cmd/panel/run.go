@@ -44,10 +44,12 @@ func (p *program) root() *cobra.Command {
 		Short: "Match vulnerable pupils to alternative provision, and say why",
 		Long: "panel reads a snapshot: what is known on one day about places, adults, pupils and open referrals.\n" +
 			"It ranks what is possible, refuses what is not with every reason, and every figure adds up. It places an agenda\n" +
-			"as a whole, and says how much better that could be done.\n" +
+			"as a whole, and says how much better that could be done. With a database it keeps an authority's referrals,\n" +
+			"meetings, decisions and placements, and who may see them.\n" +
 			"New here? Try panel demo.",
 		Example: "  panel demo\n  panel demo --snapshot > thornmere.json\n" +
-			"  panel rank --in thornmere.json --referral r01\n  panel plan --in thornmere.json",
+			"  panel rank --in thornmere.json --referral r01\n  panel plan --in thornmere.json\n" +
+			"  panel migrate && panel import --help",
 		Version:       matching.Version,
 		Args:          cobra.NoArgs,
 		SilenceErrors: true,
@@ -59,12 +61,21 @@ func (p *program) root() *cobra.Command {
 	root.SetErr(p.stderr)
 	root.SetFlagErrorFunc(flagError)
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", ".FlagUsagesWrapped 100"))
-	root.AddCommand(
+	grouped(root, "snapshot", "On a snapshot, a file:",
 		p.demo(), p.rank(), p.options(), p.plan(), p.diff(), p.regrets(), p.alternatives(), p.worth(), p.gaps(), p.regroup(),
 		p.check(), p.lint(), p.generate(),
 	)
-	root.AddCommand(p.keeping()...)
+	grouped(root, "database", "On the panel's database:", p.keeping()...)
 	return root
+}
+
+// grouped adds commands under a heading of their own.
+func grouped(root *cobra.Command, id, title string, commands ...*cobra.Command) {
+	root.AddGroup(&cobra.Group{ID: id, Title: title})
+	for _, cmd := range commands {
+		cmd.GroupID = id
+	}
+	root.AddCommand(commands...)
 }
 
 // status turns an error into messages and an exit status.
