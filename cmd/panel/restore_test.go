@@ -9,16 +9,21 @@ import (
 	"testing"
 
 	"example.org/backontrack/panel"
+	"example.org/backontrack/panel/paneltest"
 	"example.org/backontrack/panel/store"
 )
 
 // A desk is where a test calls commands on a database of its own.
 type desk struct {
 	*testing.T
-	folder string
+	folder   string
+	database string
 }
 
-func newDesk(t *testing.T) *desk { return &desk{t, t.TempDir()} }
+func newDesk(t *testing.T) *desk {
+	folder := t.TempDir()
+	return &desk{t, folder, filepath.Join(folder, "panel.db")}
+}
 
 func (d *desk) file(name string) string { return filepath.Join(d.folder, name) }
 
@@ -34,7 +39,7 @@ func (d *desk) write(name, text string) string {
 func (d *desk) call(status int, args ...string) string {
 	d.Helper()
 	var stdout, stderr bytes.Buffer
-	args = append(args, "--database", d.file("panel.db"))
+	args = append(args, "--database", d.database)
 	if got := run(args, strings.NewReader(""), &stdout, &stderr); got != status {
 		d.Fatalf("panel %s: status %d, want %d\n%s%s", strings.Join(args, " "), got, status, &stdout, &stderr)
 	}
@@ -61,7 +66,7 @@ func (d *desk) pupils() (ids []panel.PupilID) {
 
 func (d *desk) at(work func(context.Context, *store.DB) error) {
 	d.Helper()
-	db, err := store.Open(d.Context(), store.Options{Database: d.file("panel.db")})
+	db, err := store.Open(d.Context(), store.Options{Database: d.database})
 	if err != nil {
 		d.Fatal(err)
 	}
@@ -151,6 +156,31 @@ func TestCommands_noNameOfAPupil(t *testing.T) {
 			t.Errorf("panel %s names a pupil", args)
 		}
 	}
+}
+
+// What works on the one database works on the other, again and again.
+func TestCommands_onEachDatabase(t *testing.T) {
+	t.Parallel()
+	paneltest.Each(t, func(t *testing.T, e paneltest.Engine) {
+		d := newDesk(t)
+		d.database = e.Database(t)
+		d.wants(d.call(done, "migrate", "--status"), "version 1")
+		register := d.write("register.csv", "URN,LA (code),EstablishmentNumber,EstablishmentName,TypeOfEstablishment (code),EstablishmentStatus (code)\n"+
+			"117546,919,4075,Marlbeck,34,1\n130359,919,1102,Chestnut Road,14,1\n")
+		timetable := d.write("groups.json", `{"sites": [{"id": "urn-130359-site", "name": "Chestnut Road"}],
+			"groups": [{"id": "reset", "name": "Reset", "provision": "130359", "site": "urn-130359-site", "timetable": ["mon-am"], "places": 6}]}`)
+		for _, want := range []string{"1 new", "1 as they were"} {
+			d.wants(d.call(done, "import", "schools", register), want)
+			d.wants(d.call(done, "import", "provisions", register), want)
+			d.call(done, "import", "groups", timetable)
+		}
+		d.wants(d.call(done, "import", "referrals", d.write("referrals.csv", "school,said_by,said_on,pupil.surname\n117546,tutor,2025-11-20,Zephyrine\n")), "1 draft.")
+		d.call(done, "user", "add", "a.khan", "--name", "Amina Khan", "--no-password")
+		d.wants(d.call(done, "user", "grant", "a.khan", "school", "--organisation", "117546"), "school of urn-117546")
+		d.wants(d.call(done, "export", "snapshot", "--date", "2026-11-23"), `"id":"reset"`)
+		d.wants(d.call(done, "audit", "verify"), "the chain holds")
+		d.wants(d.call(done, "fsck"), "Everything holds.")
+	})
 }
 
 // While a server has the file open, what only reads goes on, and the rest says why not.
