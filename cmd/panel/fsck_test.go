@@ -1,0 +1,58 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"example.org/backontrack/panel"
+	"example.org/backontrack/panel/store"
+)
+
+// What does not hold is listed by invariant, noun and id, and the status says that there is something.
+func TestFsck_findings(t *testing.T) {
+	t.Parallel()
+	d := twoDrafts(t)
+	var id panel.ReferralID
+	d.at(func(ctx context.Context, db *store.DB) error {
+		return db.Update(ctx, func(tx panel.Tx) error {
+			for r, err := range tx.Referrals().List() {
+				if err != nil {
+					return err
+				}
+				id, r.State = r.ID, panel.Placed // by nobody's decision
+				return tx.Referrals().Put(&r)
+			}
+			return nil
+		})
+	})
+	later := func() time.Time { return time.Now().AddDate(1, 0, 0) }
+	db, err := store.Open(t.Context(), store.Options{Database: d.database, Clock: later})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := panel.New(db, panel.Options{}).Overrides(panel.As(t.Context(), panel.Caller{Person: panel.Operator}), 1, 2); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+
+	said := d.call(broken, "fsck")
+	for _, want := range []string{"2 things do not hold:", "states     referral  " + string(id), "is placed without a decision", "has an entry from the future"} {
+		d.wants(said, want)
+	}
+	var found checkup
+	if err := json.Unmarshal([]byte(d.call(broken, "fsck", "--json")), &found); err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	for _, f := range found.Findings {
+		lines = append(lines, strings.TrimSpace(f.Invariant+" "+f.Noun+" "+f.ID))
+	}
+	if got, want := strings.Join(lines, "; "), "journal journal; states referral "+string(id); got != want {
+		t.Errorf("findings are %q, want %q", got, want)
+	}
+}
