@@ -111,8 +111,7 @@ func (d *deciding) find() (err error) {
 	if d.next, err = step(NounReferral, d.q.referral.State, d.verb); err == nil {
 		return nil
 	}
-	switch d.q.referral.State {
-	case Placed, Waiting, Deferred, Declined, Redirected, OnOutreach, Closed:
+	if decidedState(d.q.referral.State) {
 		return &Error{Kind: AlreadyDecided, Detail: "the referral is decided", State: d.q.referral.State}
 	}
 	return err

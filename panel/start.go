@@ -48,7 +48,7 @@ func (x *placing) missing() ([]Missing, error) {
 	if days > 0 {
 		c.StayDays = days
 	}
-	return x.work.lacking(&x.referral, form.Start, c)
+	return x.lacking(&x.referral, form.Start, c)
 }
 
 // schoolDays is how many school days the placement has; 0 where that is not known.
