@@ -194,12 +194,12 @@ func (d *deciding) look() error {
 		return Errorf(PapersChanged, "the papers have changed since the ranking was made")
 	}
 	d.decision.Ranking = kept.record.ID
-	if d.in.Outcome == Place {
-		if d.decision.Rank, err = kept.place(d.in.Stays); err != nil {
-			return err
-		}
+	var options int
+	if d.decision.Rank, options, err = kept.place(d.in.Stays); err != nil {
+		return err
 	}
-	d.decision.Departs = d.decision.Rank != 1
+	// To place nobody departs from a ranking that has somewhere to place.
+	d.decision.Departs = d.decision.Rank != 1 && (d.in.Outcome == Place || options > 0)
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"example.org/backontrack/matching"
 	"example.org/backontrack/matching/calendar"
 	"example.org/backontrack/panel/duty"
 	"example.org/backontrack/panel/form"
@@ -31,12 +32,42 @@ func (s *Service) Start(ctx context.Context, id PlacementID, version int, on cal
 		if len(missing) > 0 {
 			return x.p, &Error{Kind: Incomplete, Detail: "a start waits for what is missing", Missing: missing}
 		}
+		if err := x.stillAllowed(); err != nil {
+			return x.p, err
+		}
 		x.p.Started = on
 		if err := x.planReviews(); err != nil {
 			return x.p, err
 		}
 		return x.put()
 	})
+}
+
+// stillAllowed runs the rules again on the day of the start: an answer that was not known
+// when the place was decided may stand against it now. What was waived stays waived.
+func (x *placing) stillAllowed() error {
+	if err := x.Lock([]SiteID{x.p.Site}, []PupilID{x.p.Pupil}); err != nil {
+		return err
+	}
+	policy, err := policyInForce(x.Tx, x.day)
+	if err != nil {
+		return err
+	}
+	list, _, err := x.violations(brief{day: x.day, horizon: max(horizon(x.day), x.p.To), policy: policy, sites: []SiteID{x.p.Site}})
+	if err != nil {
+		return err
+	}
+	waived, err := waivedMixes(x.Tx)
+	if err != nil {
+		return err
+	}
+	list = slices.DeleteFunc(list, func(v matching.Violation) bool {
+		return !slices.Contains(v.Pupils, x.pupil.Pseudonym) || slices.ContainsFunc(waived, func(w waivedMix) bool { return w.covers(v) })
+	})
+	if len(list) > 0 {
+		return &Error{Kind: RulesBroken, Detail: "hard rules stand against it by what is known now", Reasons: reasonsOf(list, x.pupil.Pseudonym)}
+	}
+	return nil
 }
 
 // missing is what a start still waits for. A document counts once the receiving centre has it.
