@@ -13,18 +13,23 @@ import (
 
 // demo is the command panel demo.
 func (p *program) demo() *cobra.Command {
-	var referral string
+	var referral, hold string
 	var snapshot bool
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Walk the agenda of a demo authority: start here",
 		Long: "demo loads Thornmere, an authority that does not exist, and walks the agenda of its panel: each referral,\n" +
-			"its best matches with figures that add up, its refusals in words, and the story that it was written for.",
+			"its best matches with figures that add up, its refusals in words, and the story that it was written for.\n" +
+			"With --hold it stores Thornmere in a new SQLite file and holds the panel: decisions, minutes, offers, the term.",
 		Example: "  panel demo | less -R\n" +
 			"  panel demo --referral r02\n" +
-			"  panel demo --snapshot > thornmere.json",
+			"  panel demo --snapshot > thornmere.json\n" +
+			"  panel demo --hold thornmere.db",
 		Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if hold != "" {
+				return p.demoHold(cmd, hold)
+			}
 			if snapshot {
 				_, err := p.stdout.Write(demo.Authority())
 				if err != nil {
@@ -37,7 +42,8 @@ func (p *program) demo() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&referral, "referral", "", "show this `REFERRAL` only")
 	cmd.Flags().BoolVar(&snapshot, "snapshot", false, "write the authority's snapshot, to try the other commands on")
-	cmd.MarkFlagsMutuallyExclusive("referral", "snapshot")
+	cmd.Flags().StringVar(&hold, "hold", "", "store the authority in a new `FILE` and hold its panel there")
+	cmd.MarkFlagsMutuallyExclusive("referral", "snapshot", "hold")
 	return cmd
 }
 
@@ -136,6 +142,7 @@ func demoNext(r *report.Report) {
 		{"panel rank --in thornmere.json --referral r01 --compare craft-kiln-a,craft-forge-a", "row by row"},
 		{"panel rank --in thornmere.json --group nest", "who needs this place most?"},
 		{"panel plan --in thornmere.json", "the whole agenda placed at once, and how good that is known to be"},
+		{"panel demo --hold thornmere.db", "the same authority in a database, and its panel held"},
 		{"panel rank --help", "every question, with an example"},
 	} {
 		r.Line(2, screen.In(screen.Accent, try[0]))

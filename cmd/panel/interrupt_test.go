@@ -28,7 +28,7 @@ func TestInterrupted(t *testing.T) {
 			}
 			ctx, stop := context.WithCancel(t.Context())
 			stop()
-			p := &program{&snapshot, &stdout, &stderr}
+			p := &program{stdin: &snapshot, stdout: &stdout, stderr: &stderr}
 			root := p.root()
 			root.SetArgs(append(strings.Fields(c.args), "--in", "-"))
 			cmd, err := root.ExecuteContextC(ctx)

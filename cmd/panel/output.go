@@ -4,7 +4,10 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"io"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -126,6 +129,44 @@ func (l *listWriter) close() error {
 	_, _ = l.w.WriteString(end)
 	if err := l.w.Flush(); err != nil {
 		return &writeError{err}
+	}
+	return nil
+}
+
+// writeText writes an answer that is one text, as it is.
+func (p *program) writeText(text string) error {
+	if _, err := io.WriteString(p.stdout, text); err != nil {
+		return &writeError{err}
+	}
+	return nil
+}
+
+// A sink remembers why writing failed, for code that tells errors of writing and others alike.
+type sink struct {
+	w   io.Writer
+	err error
+}
+
+func (s *sink) Write(b []byte) (int, error) {
+	n, err := s.w.Write(b)
+	if err != nil {
+		s.err = err
+	}
+	return n, err
+}
+
+// writeNew writes a file that is not there yet.
+func writeNew(name, text string, mode os.FileMode) error {
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
+	if errors.Is(err, os.ErrExist) {
+		return &answerError{fmt.Errorf("%s is there already, and is not replaced", name)}
+	}
+	if err != nil {
+		return &answerError{err}
+	}
+	_, err = f.WriteString(text)
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return &refusal{status: failed, err: err}
 	}
 	return nil
 }

@@ -37,7 +37,7 @@ func TestPlan_stopped(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var stdout, stderr bytes.Buffer
-			p := &program{strings.NewReader(""), &stdout, &stderr}
+			p := &program{stdin: strings.NewReader(""), stdout: &stdout, stderr: &stderr}
 			root := p.root()
 			root.SetArgs(append([]string{"plan", "--in", "testdata/small.json", "--json"}, c.args...))
 			cmd, err := root.ExecuteContextC(c.ctx)

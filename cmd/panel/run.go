@@ -16,20 +16,21 @@ import (
 // Exit statuses. The contract has 0, 2 and 3; 1 is for a machine that fails.
 const (
 	done   = 0
-	failed = 1 // the answer could not be written, or Ctrl-C came before there was one
+	failed = 1 // the answer could not be written, the database is busy, or Ctrl-C came before there was an answer
 	wrong  = 2 // the input or the call is wrong
-	broken = 3 // a plan does not hold
+	broken = 3 // a plan does not hold, or a check found something
 )
 
 // A program is where a command reads and writes.
 type program struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
+	database       string // of --database
 }
 
 // run is the whole command, for a test as well as for main. It returns the exit status.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	p := &program{stdin, stdout, stderr}
+	p := &program{stdin: stdin, stdout: stdout, stderr: stderr}
 	root := p.root()
 	root.SetArgs(args)
 	cmd, err := root.ExecuteC()
@@ -62,6 +63,7 @@ func (p *program) root() *cobra.Command {
 		p.demo(), p.rank(), p.options(), p.plan(), p.diff(), p.regrets(), p.alternatives(), p.worth(), p.gaps(), p.regroup(),
 		p.check(), p.lint(), p.generate(),
 	)
+	root.AddCommand(p.keeping()...)
 	return root
 }
 
@@ -79,6 +81,13 @@ func (p *program) status(cmd *cobra.Command, err error) int {
 		}
 		p.complain(screen.Clean(cmd.CommandPath() + ": " + faults.Error()))
 		return wrong
+	}
+	if refused, ok := errors.AsType[*refusal](err); ok {
+		for _, line := range refused.lines {
+			p.complain(line)
+		}
+		p.complain(cmd.CommandPath() + ": " + refused.Error())
+		return refused.status
 	}
 	p.complain(cmd.CommandPath() + ": " + err.Error())
 	if _, ok := errors.AsType[*writeError](err); ok || errors.Is(err, errInterrupted) {

@@ -30,6 +30,32 @@ func (d *dialect) files() (fs.FS, error) {
 // A Migration is what [Migrate] did: the version of the tables before and after.
 type Migration struct{ From, To int64 }
 
+// Pending is what [Migrate] would do, without doing it. From is 0 while there are no tables.
+func Pending(ctx context.Context, o Options) (m Migration, err error) {
+	d, pool := sqliteDialect, (*sql.DB)(nil)
+	if isPostgres(o.Database) {
+		d = postgresDialect
+		if pool, err = postgresPool(o.Database, always()); err != nil {
+			return m, err
+		}
+	} else {
+		path, err := filepath.Abs(o.Database)
+		if err != nil {
+			return m, err
+		}
+		if err := checkFile(path); err != nil {
+			return m, err
+		}
+		pool = reading.pool(path)
+	}
+	defer pool.Close()
+	if m.From, err = schemaVersion(ctx, d, pool); err != nil {
+		return m, translate(err)
+	}
+	m.To, err = latestVersion(d)
+	return m, err
+}
+
 // Migrate makes the tables, or brings them to the version of this program. It loses no
 // row: it counts them before and afterwards, and looks after every reference. An SQLite
 // file is copied before its tables change, to a name that ends in the old version.

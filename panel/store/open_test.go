@@ -208,3 +208,16 @@ func TestLG1_noValuesInLogs(t *testing.T) {
 		}
 	})
 }
+
+func TestPending(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "panel.db")
+	if _, err := store.Pending(t.Context(), store.Options{Database: path}); err == nil || !strings.Contains(err.Error(), "panel migrate") {
+		t.Errorf("of no file: %v", err)
+	}
+	done, err := store.Migrate(t.Context(), store.Options{Database: path})
+	must(t, err)
+	if m, err := store.Pending(t.Context(), store.Options{Database: path}); err != nil || m.From != done.To || m.To != done.To {
+		t.Errorf("%+v, %v; want version %d twice", m, err, done.To)
+	}
+}
