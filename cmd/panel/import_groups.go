@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -47,6 +50,9 @@ func (p *program) importGroups() *cobra.Command {
 	checkFlag(cmd, &check)
 	return cmd
 }
+
+// mainZone is that of groups which name none.
+const mainZone = "main"
 
 // grouping is a timetable on its way into the catalogue.
 type grouping struct {
@@ -151,6 +157,7 @@ func (g *grouping) site(ctx context.Context, s *panel.Service, i int) error {
 	in, at := &g.Sites[i], "/sites/"+strconv.Itoa(i)
 	site, known := g.sites[in.ID]
 	var owners []panel.OrganisationID
+	zones := slices.Clone(site.Zones)
 	for _, group := range g.Groups {
 		if group.Site != in.ID {
 			continue
@@ -158,19 +165,18 @@ func (g *grouping) site(ctx context.Context, s *panel.Service, i int) error {
 		if id, ok := g.organisations[string(group.Provision)]; ok && !slices.Contains(owners, id) {
 			owners = append(owners, id)
 		}
-		zones := []string{group.Zone}
+		zones = append(zones, cmp.Or(group.Zone, mainZone))
 		if group.Newcomer != nil {
-			zones = append(zones, group.Newcomer.Zone)
+			zones = append(zones, cmp.Or(group.Newcomer.Zone, mainZone))
 		}
-		for _, zone := range zones {
-			if zone != "" && !slices.Contains(site.Zones, zone) {
-				site.Zones = append(slices.Clip(site.Zones), zone)
-			}
-		}
+	}
+	slices.Sort(zones)
+	if zones = slices.Compact(zones); !slices.Equal(zones, []string{mainZone}) {
+		site.Zones = zones
 	}
 	switch {
 	case len(owners) > 1:
-		g.wrong = append(g.wrong, matching.Fault{Pointer: at, Expected: "groups of one provision at a site: one that two share stands here twice, under two ids"})
+		g.wrong = append(g.wrong, matching.Fault{Pointer: at, Expected: "a site of one provision: every group that meets there is that provision's"})
 		return nil
 	case len(owners) == 0 && !known:
 		g.wrong = append(g.wrong, matching.Fault{Pointer: at, Expected: "a site that a group of a known provision is at"})
@@ -182,6 +188,9 @@ func (g *grouping) site(ctx context.Context, s *panel.Service, i int) error {
 	site.Access, site.Floating = in.Access, in.FloatingAdults
 	if site.Name = in.Name; site.Name == "" {
 		site.Name = string(in.ID)
+	}
+	if known && same(site, g.sites[in.ID]) {
+		return nil
 	}
 	saved, err := s.SaveSite(ctx, site)
 	g.broken = append(g.broken, saved.Consequences...)
@@ -199,9 +208,20 @@ func (g *grouping) group(ctx context.Context, s *panel.Service, i int) error {
 	group.ID, group.Organisation, group.Site = in.ID, owner, in.Site
 	in.ID, in.Provision, in.Site, in.Registered = "", "", "", nil // other nouns say these
 	group.Terms = in
+	if before, known := g.groups[group.ID]; known && same(group, before) {
+		return nil
+	}
 	saved, err := s.SaveGroup(ctx, group)
 	g.broken = append(g.broken, saved.Consequences...)
 	return g.see(at, err)
+}
+
+// same tells whether two nouns are stored alike. What a change breaks takes its time to find
+// out, so that one which is none is left out.
+func same[N any](a, b N) bool {
+	one, err := json.Marshal(a)
+	two, other := json.Marshal(b)
+	return err == nil && other == nil && bytes.Equal(one, two)
 }
 
 func (g *grouping) said() []string {

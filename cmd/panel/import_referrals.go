@@ -82,7 +82,7 @@ func (p *program) draftAll(ctx context.Context, b *bringing, in io.Reader, db *s
 		return nil, err
 	}
 	for _, f := range referrals.Warnings {
-		p.complain("worth a look: " + f.Error())
+		p.complain(fmt.Sprintf("worth a look: line %d: %s: %s", f.Line, f.Column, f.Expected))
 	}
 	said := []string{text.Count(len(drafts), "draft", "drafts") + "."}
 	if !b.check {

@@ -54,7 +54,7 @@ func showDeadlines(out *screen.Screen, list []panel.DeadlineOf) {
 		rows = append(rows, row)
 	}
 	out.Table(0, []screen.Column{
-		{Head: "state"}, {Head: "due"}, {Head: "school days", Right: true}, {Head: "what", Wide: true}, {Head: "who"}, {Head: "of"},
+		{Head: "state"}, {Head: "due"}, {Head: "days", Right: true}, {Head: "what", Wide: true}, {Head: "who"}, {Head: "of"},
 	}, rows)
 }
 

@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -158,13 +160,11 @@ func (p *program) retentionLift() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				version := 0
-				for _, h := range holds {
-					if string(h.ID) == args[0] {
-						version = h.Version
-					}
+				i := slices.IndexFunc(holds, func(h panel.Hold) bool { return string(h.ID) == args[0] })
+				if i < 0 {
+					return &answerError{errors.New("there is no such hold: panel retention holds lists them")}
 				}
-				if _, err := s.LiftHold(ctx, panel.HoldID(args[0]), version); err != nil {
+				if _, err := s.LiftHold(ctx, holds[i].ID, holds[i].Version); err != nil {
 					return err
 				}
 				return p.say("The hold is lifted.")

@@ -144,15 +144,12 @@ func (r *referring) referral(row Row) {
 		r.faults.add(row.Line, colOn, "date", "the day on which they were given, such as 2026-11-23 or 23/11/2026")
 	}
 	grade := r.grade(row, colGrade, form.Reported)
-	before := len(r.faults)
 	for _, c := range r.columns {
 		if a, answered := r.answer(row, c, form.Answer{Grade: grade, By: cmp.Or(by, "-"), On: on}); answered {
 			found.Form.Answers = append(found.Form.Answers, a)
 		}
 	}
-	if len(r.faults) == before {
-		r.check(&found)
-	}
+	r.check(&found)
 	r.out.List = append(r.out.List, found)
 }
 
@@ -178,16 +175,14 @@ func (r *referring) answer(row Row, c column, a form.Answer) (form.Answer, bool)
 	a.By = cmp.Or(r.Cell(row, c.name+"!by"), a.By)
 	if said := r.Cell(row, c.name+"!on"); said != "" {
 		on, ok := civilDay(said)
-		if !ok {
+		if ok {
+			a.On = on
+		} else {
 			r.faults.add(row.Line, c.name+"!on", "date", "a date such as 2026-11-23 or 23/11/2026")
 		}
-		a.On = on
 	}
 	if why, unknown := strings.CutPrefix(cell, unknownMark); unknown {
 		a.Grade, a.Reason = form.Unknown, strings.TrimSpace(why)
-		if a.Reason == "" {
-			r.faults.add(row.Line, c.name, "reason", "why it is not known, behind the question mark")
-		}
 		return a, true
 	}
 	a.Value = values(c.field.Kind, cell)
