@@ -51,7 +51,7 @@ func (p *program) backUp(ctx context.Context, db *store.DB, file string) error {
 	if err != nil {
 		return err
 	}
-	defer copied.Close()
+	defer func() { _ = copied.Close() }() // it was only read
 	head, err := headOf(ctx, copied)
 	if err != nil {
 		return err

@@ -49,29 +49,20 @@ func (p *program) importReferrals() *cobra.Command {
 }
 
 func (p *program) draftAll(ctx context.Context, b *bringing, in io.Reader, db *store.DB) ([]string, error) {
-	referrals, err := intake.ReadReferrals(in, panel.Day(time.Now()))
+	schools, known, err := whoRefers(ctx, panel.New(db, panel.Options{}))
+	if err != nil {
+		return nil, err
+	}
+	referrals, err := intake.ReadReferrals(in, panel.Day(time.Now()), known)
 	if err != nil {
 		return nil, err
 	}
 	drafts := make([]panel.ReferralID, len(referrals.List))
 	if err := once(ctx, db, b.check, func(s *panel.Service) error {
-		organisations, err := s.Organisations(ctx, panel.OrganisationFilter{})
-		if err != nil {
-			return err
-		}
-		schools := map[string]panel.OrganisationID{}
-		for _, o := range organisations {
-			schools[o.URN] = o.ID
-		}
 		var wrong refusals
 		for i, r := range referrals.List {
 			b.bar.at(i, len(drafts))
-			school, known := schools[r.URN]
-			if !known {
-				wrong.faults = append(wrong.faults, intake.Fault{Line: r.Line, Column: "school", Code: "unknown", Expected: "a school that is recorded: panel import schools brings them in"})
-				continue
-			}
-			draft, err := s.Draft(ctx, panel.DraftInput{School: school, Form: r.Form})
+			draft, err := s.Draft(ctx, panel.DraftInput{School: schools[r.URN], Form: r.Form})
 			drafts[i] = draft.ID
 			if err := wrong.see(r.Line, byColumn(err)); err != nil {
 				return fmt.Errorf("line %d: %w", r.Line, err)
@@ -91,6 +82,18 @@ func (p *program) draftAll(ctx context.Context, b *bringing, in io.Reader, db *s
 		}
 	}
 	return said, nil
+}
+
+// whoRefers are the organisations that have a URN.
+func whoRefers(ctx context.Context, s *panel.Service) (ids map[string]panel.OrganisationID, known map[string]bool, err error) {
+	ids, known = map[string]panel.OrganisationID{}, map[string]bool{}
+	organisations, err := s.Organisations(ctx, panel.OrganisationFilter{})
+	for _, o := range organisations {
+		if o.URN != "" {
+			ids[o.URN], known[o.URN] = o.ID, true
+		}
+	}
+	return ids, known, err
 }
 
 // byColumn has the faults of a form with the names of columns in place of pointers.

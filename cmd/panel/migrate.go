@@ -67,10 +67,10 @@ func (p *program) migrateNow(cmd *cobra.Command) error {
 	if err != nil {
 		return told(ctx, err)
 	}
-	switch {
-	case m.From == m.To:
+	switch m.From {
+	case m.To:
 		return p.say(fmt.Sprintf("The tables of %s are at version %d already.", calledIt(database), m.To))
-	case m.From == 0:
+	case 0:
 		return p.say(fmt.Sprintf("Made the tables of %s: version %d.", calledIt(database), m.To))
 	}
 	return p.say(fmt.Sprintf("Brought the tables of %s from version %d to version %d.", calledIt(database), m.From, m.To))

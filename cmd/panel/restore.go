@@ -93,7 +93,7 @@ func (p *program) putBack(ctx context.Context, r *restoring, file string) error 
 	if err != nil {
 		return err
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }() // what was stored is on the disk
 	gap, missing := p.sinceHead(ctx, db, r)
 	if missing != nil {
 		return missing
@@ -128,7 +128,7 @@ func (r *restoring) whoWasErased(ctx context.Context, path string) error {
 		r.unread = true
 		return ended(ctx)
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }() // it was only read
 	list, err := panel.New(db, panel.Options{}).Erasures(ctx)
 	if err != nil {
 		r.unread = true

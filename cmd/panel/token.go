@@ -113,14 +113,7 @@ func showTokens(out *screen.Screen, tokens []panel.Token, names map[panel.Person
 		if !t.LastUsed.IsZero() {
 			used = panel.Day(t.LastUsed).String()
 		}
-		roles := ""
-		for i, role := range t.Roles {
-			if i > 0 {
-				roles += ", "
-			}
-			roles += string(role)
-		}
-		rows = append(rows, cells(string(t.ID), names[t.Person], t.Name, roles, used, state))
+		rows = append(rows, cells(string(t.ID), names[t.Person], t.Name, inWords(t.Roles), used, state))
 	}
 	out.Table(0, []screen.Column{
 		{Head: "token"}, {Head: "acts as", Width: 14}, {Head: "for", Wide: true}, {Head: "roles", Width: 12}, {Head: "last used"}, {Head: "state"},

@@ -180,7 +180,7 @@ func (p *program) userGrant() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "grant NAME ROLE",
 		Short: "Give somebody a role",
-		Long:  "grant gives a role: " + rolesInWords() + ".\nThe roles school and provider are for an organisation. It counts from the person's next request on.",
+		Long:  "grant gives a role: " + inWords(panel.Roles()) + ".\nThe roles school and provider are for an organisation. It counts from the person's next request on.",
 		Example: "  panel user grant a.khan chair\n" +
 			"  panel user grant j.doe school --organisation 117546 --to 2027-07-16",
 		Args: exactly(2, "the NAME and the ROLE"),
@@ -220,10 +220,11 @@ func (p *program) grant(ctx context.Context, s *panel.Service, args []string, or
 	return p.say(fmt.Sprintf("%s has the roles: %s.", person.SignIn, grantsOf(person.Grants)))
 }
 
-func rolesInWords() string {
-	var words []string
-	for _, role := range panel.Roles() {
-		words = append(words, string(role))
+// inWords lists roles.
+func inWords(roles []panel.Role) string {
+	words := make([]string, len(roles))
+	for i, role := range roles {
+		words[i] = string(role)
 	}
 	return strings.Join(words, ", ")
 }

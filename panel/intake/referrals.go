@@ -40,15 +40,16 @@ type Referrals struct {
 
 // ReadReferrals reads a spreadsheet of referrals, one a row, as docs/reference/commands.md
 // describes it. Each form is checked as it is on a day; what is missing for a submission
-// may be missing.
-func ReadReferrals(in io.Reader, day calendar.Date) (*Referrals, error) {
+// may be missing. Who refers is one of the schools, by their URNs.
+func ReadReferrals(in io.Reader, day calendar.Date, schools map[string]bool) (*Referrals, error) {
 	t, err := ReadTable(in)
 	if err != nil {
 		return nil, err
 	}
-	r := &referring{Table: t, day: day, out: &Referrals{}, lines: map[string]int{}}
-	t.need(&r.faults, colSchool, colBy, colOn)
-	r.headings()
+	r := &referring{Table: t, day: day, schools: schools, out: &Referrals{}, lines: map[string]int{}}
+	if t.need(&r.faults, colSchool, colBy, colOn); len(r.faults) == 0 {
+		r.headings() // else the names may be missing, and what stands there a pupil's
+	}
 	if err := r.faults.err(); err != nil {
 		return nil, err
 	}
@@ -65,6 +66,7 @@ func ReadReferrals(in io.Reader, day calendar.Date) (*Referrals, error) {
 type referring struct {
 	*Table
 	day     calendar.Date
+	schools map[string]bool
 	faults  Faults
 	out     *Referrals
 	columns []column // of answers
@@ -133,6 +135,8 @@ func (r *referring) referral(row Row) {
 	found := Referral{Line: row.Line, URN: r.Cell(row, colSchool)}
 	if err := form.CheckURN(found.URN); err != nil {
 		r.faults.add(row.Line, colSchool, "urn_shape", "the unique reference number of the school that refers: six digits")
+	} else if !r.schools[found.URN] {
+		r.faults.add(row.Line, colSchool, "unknown", "a school that is recorded: panel import schools brings them in")
 	}
 	by, on := r.Cell(row, colBy), r.day
 	if by == "" {
@@ -159,6 +163,7 @@ func (r *referring) grade(row Row, column string, usual form.Grade) form.Grade {
 		return usual
 	case form.Verified, form.Reported:
 		return s
+	default: // unknown is an answer's own, with a reason
 	}
 	r.faults.add(row.Line, column, "grade", "verified or reported; what is not known has a question mark and the reason in its own cell")
 	return usual

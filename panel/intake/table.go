@@ -193,8 +193,9 @@ func (t *Table) heading(line int, cells []string, faults *Faults) bool {
 		if name == "" {
 			continue // a column without a name is nobody's
 		}
-		if _, twice := t.at[name]; twice {
-			faults.add(line, nameable(name), "twice", "each column once")
+		// It is named by its place: where the names are missing, a name is a pupil's.
+		if before, twice := t.at[name]; twice {
+			faults.add(line, fmt.Sprintf("column %d", i+1), "twice", fmt.Sprintf("each column once: column %d is called the same", before+1))
 			sound = false
 		}
 		t.at[name] = i

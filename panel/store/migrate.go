@@ -48,7 +48,7 @@ func Pending(ctx context.Context, o Options) (m Migration, err error) {
 		}
 		pool = reading.pool(path)
 	}
-	defer pool.Close()
+	defer pool.Close() //nolint:errcheck // it was only read
 	if m.From, err = schemaVersion(ctx, d, pool); err != nil {
 		return m, translate(err)
 	}
