@@ -57,7 +57,7 @@ type rule struct {
 type scopes = map[Role]Scope
 
 var rules = []rule{
-	{NounReferral, []Verb{VerbDraft, VerbEdit, VerbSubmit, VerbWithdraw}, scopes{RoleSchool: OwnSchools, RoleCoordinator: All}},
+	{NounReferral, []Verb{VerbDraft, VerbEdit, VerbSubmit, VerbSupplement, VerbWithdraw}, scopes{RoleSchool: OwnSchools, RoleCoordinator: All}},
 	{NounReferral, []Verb{VerbReturn, VerbReady, VerbScreen, VerbSchedule, VerbUnschedule}, scopes{RoleCoordinator: All}},
 	{NounReferral, []Verb{VerbRead, VerbList}, scopes{
 		RoleSchool: OwnSchools, RoleProvider: OwnProviders, RoleMember: Agenda, RoleChair: Presiding, RoleCoordinator: All, RoleApprover: Asked, RoleAuditor: All,

@@ -1,6 +1,7 @@
 package panel
 
 import (
+	"maps"
 	"slices"
 
 	"example.org/backontrack/matching"
@@ -14,36 +15,65 @@ func (x *bridging) changes() error {
 	if err != nil {
 		return err
 	}
-	slices.SortStableFunc(list, func(a, b Change) int { return int(a.From) - int(b.From) })
-	for _, c := range list {
-		if c.From > x.horizon {
-			continue
+	list = slices.DeleteFunc(list, func(c Change) bool { return c.From > x.horizon })
+	for i := range list {
+		if list[i].To == 0 {
+			list[i].To = x.horizon
 		}
-		to := c.To
-		if to == 0 {
-			to = max(x.horizon, c.From)
+	}
+	of := func(belongs func(Change) bool) []Change {
+		return runs(slices.DeleteFunc(slices.Clone(list), func(c Change) bool { return !belongs(c) }))
+	}
+	for i := range x.snapshot.Sites {
+		s := &x.snapshot.Sites[i]
+		for _, c := range of(func(c Change) bool { return c.Group == "" && c.Site == s.ID }) {
+			s.Changes = append(s.Changes, matching.SiteChange{From: c.From, To: c.To, FloatingAdults: c.Adults})
 		}
-		if c.Group == "" {
-			x.changeSite(c, to)
-		} else {
-			x.changeGroup(c, to)
+	}
+	for i := range x.snapshot.Groups {
+		g := &x.snapshot.Groups[i]
+		for _, c := range of(func(c Change) bool { return c.Group == g.ID }) {
+			g.Changes = append(g.Changes, matching.GroupChange{From: c.From, To: c.To, Places: c.Places, Adults: c.Adults})
 		}
 	}
 	return nil
 }
 
-func (x *bridging) changeSite(c Change, to calendar.Date) {
-	for i := range x.snapshot.Sites {
-		if s := &x.snapshot.Sites[i]; s.ID == c.Site {
-			s.Changes = append(s.Changes, matching.SiteChange{From: c.From, To: to, FloatingAdults: c.Adults})
+// runs cuts changes that overlap into runs of days that do not. Where several say
+// something of one session, the lowest counts: a day's sickness comes on top of a
+// vacancy, and nobody is placed on adults who will not be there.
+func runs(list []Change) []Change {
+	var edges []calendar.Date
+	for _, c := range list {
+		edges = append(edges, c.From, c.To+1)
+	}
+	slices.Sort(edges)
+	edges = slices.Compact(edges)
+	var out []Change
+	for i := 1; i < len(edges); i++ {
+		run := Change{From: edges[i-1], To: edges[i] - 1}
+		for _, c := range list {
+			if c.From <= run.From && run.To <= c.To {
+				run.Places, run.Adults = lowest(run.Places, c.Places), lowest(run.Adults, c.Adults)
+			}
+		}
+		if len(run.Places)+len(run.Adults) > 0 {
+			out = append(out, run)
 		}
 	}
+	return out
 }
 
-func (x *bridging) changeGroup(c Change, to calendar.Date) {
-	for i := range x.snapshot.Groups {
-		if g := &x.snapshot.Groups[i]; g.ID == c.Group {
-			g.Changes = append(g.Changes, matching.GroupChange{From: c.From, To: to, Places: c.Places, Adults: c.Adults})
+// lowest is the lower of two figures for each session that either has.
+func lowest(a, b matching.PerSession) matching.PerSession {
+	if len(b) == 0 {
+		return a
+	}
+	out := maps.Clone(b)
+	for s, n := range a {
+		if m, both := out[s]; !both || n < m {
+			out[s] = n
 		}
 	}
+	return out
 }

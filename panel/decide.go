@@ -2,6 +2,7 @@ package panel
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 
 	"example.org/backontrack/matching"
@@ -49,14 +50,18 @@ func (s *Service) Decide(ctx context.Context, in DecisionInput) (Decided, error)
 	if !ok {
 		return Decided{}, &Error{Kind: Invalid, Detail: "no such outcome", Faults: []Fault{{"/outcome", "unknown", "an outcome"}}}
 	}
-	if err := s.seen(ctx, &in, verb); err != nil {
+	asked, err := requestDigest(in)
+	if err != nil {
+		return Decided{}, err
+	}
+	if err := s.seen(ctx, &in, asked, verb); err != nil {
 		return Decided{}, err
 	}
 	return do(ctx, s, NounDecision, verb, func(w *work) (Decided, error) {
-		if again, found, err := w.decidedBefore(&in); found || err != nil {
+		if again, found, err := w.decidedBefore(&in, asked); found || err != nil {
 			return again, err
 		}
-		d := &deciding{work: w, in: &in}
+		d := &deciding{work: w, in: &in, asked: asked}
 		for _, step := range []func() error{d.find, d.hold, d.find, d.preside, d.shape, d.look, d.act, d.write} {
 			if err := step(); err != nil {
 				return Decided{}, err
@@ -75,6 +80,7 @@ var verbOf = map[Outcome]Verb{
 type deciding struct {
 	*work
 	in         *DecisionInput
+	asked      Digest // of the input as it came
 	q          *question
 	next       State // of the referral
 	decision   Decision
@@ -83,7 +89,7 @@ type deciding struct {
 }
 
 // decidedBefore finds the decision of an earlier request with the same key.
-func (w *work) decidedBefore(in *DecisionInput) (again Decided, found bool, err error) {
+func (w *work) decidedBefore(in *DecisionInput, asked Digest) (again Decided, found bool, err error) {
 	if in.RequestKey == "" {
 		return again, false, nil
 	}
@@ -92,12 +98,18 @@ func (w *work) decidedBefore(in *DecisionInput) (again Decided, found bool, err 
 		return again, false, err
 	}
 	again.Decision = list[0]
-	if d := &again.Decision; d.Referral != in.Referral || d.Outcome != in.Outcome || d.Meeting != in.Meeting ||
-		!slices.Equal(d.Stays, in.Stays) || d.Reason != in.Reason {
+	if again.Decision.RequestDigest != asked {
 		return again, true, Errorf(Conflict, "the key of the request was used for another one")
 	}
 	again.Placements, err = gather(w.Placements().List(Is(ByDecision, list[0].ID)))
 	return again, true, err
+}
+
+// requestDigest names what was asked for, whatever it is asked by.
+func requestDigest(in DecisionInput) (Digest, error) {
+	in.RequestKey = ""
+	bytes, err := json.Marshal(in)
+	return digestOf(bytes), err
 }
 
 // requestKey is the caller's own: two people may use the same key.
@@ -111,8 +123,7 @@ func (d *deciding) find() (err error) {
 	if d.next, err = step(NounReferral, d.q.referral.State, d.verb); err == nil {
 		return nil
 	}
-	switch d.q.referral.State {
-	case Placed, Waiting, Deferred, Declined, Redirected, OnOutreach, Closed:
+	if decidedState(d.q.referral.State) {
 		return &Error{Kind: AlreadyDecided, Detail: "the referral is decided", State: d.q.referral.State}
 	}
 	return err
@@ -145,7 +156,7 @@ func (d *deciding) preside() error {
 		if d.q.referral.State == OnAgenda {
 			return Errorf(WrongState, "the referral is on an agenda: the meeting decides it")
 		}
-		return nil
+		return d.alone()
 	}
 	if m.State != Open {
 		return &Error{Kind: WrongState, Detail: "the meeting is not open", State: m.State}
@@ -182,6 +193,19 @@ func (d *deciding) preside() error {
 	return nil
 }
 
+// alone checks that a chair who acts between meetings has no interest.
+func (d *deciding) alone() error {
+	m := Meeting{Date: d.day, Chair: d.person.ID}
+	interests, err := interestsOf(d.Tx, m, d.q.referral, d.in.Stays)
+	if err != nil {
+		return err
+	}
+	if len(interests) > 0 {
+		return Errorf(Forbidden, "you have an interest in this referral")
+	}
+	return nil
+}
+
 // look settles which ranking the panel was looking at, and where the choice stands in it.
 func (d *deciding) look() error {
 	if d.in.Outcome == Extend || d.in.Outcome == End {
@@ -195,12 +219,12 @@ func (d *deciding) look() error {
 		return Errorf(PapersChanged, "the papers have changed since the ranking was made")
 	}
 	d.decision.Ranking = kept.record.ID
-	if d.in.Outcome == Place {
-		if d.decision.Rank, err = kept.place(d.in.Stays); err != nil {
-			return err
-		}
+	var options int
+	if d.decision.Rank, options, err = kept.place(d.in.Stays); err != nil {
+		return err
 	}
-	d.decision.Departs = d.decision.Rank != 1
+	// To place nobody departs from a ranking that has somewhere to place.
+	d.decision.Departs = d.decision.Rank != 1 && (d.in.Outcome == Place || options > 0)
 	return nil
 }
 
@@ -219,12 +243,12 @@ func (d *deciding) ranking() (keptRanking, error) {
 // seen finds what the panel was looking at, where the input does not say: what it saw
 // last of the papers as they are. If it has seen nothing, the referral is ranked now,
 // before anything is locked, so that no decision is without what it was weighed against.
-func (s *Service) seen(ctx context.Context, in *DecisionInput, verb Verb) error {
+func (s *Service) seen(ctx context.Context, in *DecisionInput, asked Digest, verb Verb) error {
 	if in.Ranking != "" || in.Outcome == Extend || in.Outcome == End {
 		return nil
 	}
 	again, err := read(ctx, s, NounDecision, verb, func(w *work) (again bool, err error) {
-		if _, again, err = w.decidedBefore(in); again || err != nil {
+		if _, again, err = w.decidedBefore(in, asked); again || err != nil {
 			return again, err
 		}
 		q, err := w.question(in.Meeting, in.Referral)
@@ -265,7 +289,7 @@ func (d *deciding) write() error {
 	made.By, made.At, made.Day, made.Policy, made.Engine = d.person.ID, d.Now(), d.day, d.q.policy.ID, matching.Version
 	made.Papers = d.q.papers
 	if in.RequestKey != "" {
-		made.RequestKey = d.requestKey(in)
+		made.RequestKey, made.RequestDigest = d.requestKey(in), d.asked
 	}
 	if err := keepPolicy(d.Tx, d.q.policy); err != nil {
 		return err

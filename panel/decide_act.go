@@ -34,7 +34,9 @@ func (d *deciding) place() error {
 	if err := d.excuse(found.reasons, d.in.Stays); err != nil {
 		return err
 	}
-	d.decision.Unchecked = found.unchecked
+	d.decision.Unchecked = append(found.unchecked, partlyKnown(d.q.referral.Form)...)
+	slices.Sort(d.decision.Unchecked)
+	d.decision.Unchecked = slices.Compact(d.decision.Unchecked)
 	if d.decision.Snapshot, err = d.Evidence().Add(found.snapshot); err != nil {
 		return err
 	}

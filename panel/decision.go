@@ -30,36 +30,37 @@ func Outcomes() []Outcome {
 // A Decision is what was decided, by whom, of what, and why. It never changes; a later
 // one may supersede it.
 type Decision struct {
-	ID         DecisionID
-	Meeting    MeetingID // empty: chair's action
-	Referral   ReferralID
-	Pupil      PupilID
-	Placement  PlacementID // of extend and end: the placement concerned
-	Outcome    Outcome
-	Stays      []matching.Stay
-	Reason     Reason
-	Actions    []Action // what somebody does next, and by when
-	Waivers    []Waived
-	Recused    []PersonID // who took no part
-	Dissent    []Dissent
-	Targets    []string
-	Conditions []string
-	ReturnOn   calendar.Date // of defer and wait: when it comes back
-	By         PersonID
-	Role       Role // in which the decider acted
-	At         time.Time
-	Day        calendar.Date
-	Ranking    Digest          // what the panel was looking at
-	Rank       int             // of what was chosen in that ranking, from 1; 0: not in it
-	Departs    bool            // from the first rank
-	Unchecked  []matching.Code // rules that wait for an answer
-	Snapshot   Digest          // of what the rules were run on as the decision was written
-	Policy     PolicyID
-	Engine     string
-	Papers     Digest
-	Supersedes DecisionID
-	Recorded   bool   // made before the panel kept its records here, and only written down
-	RequestKey string // by which the caller may ask again and get the same decision
+	ID            DecisionID
+	Meeting       MeetingID // empty: chair's action
+	Referral      ReferralID
+	Pupil         PupilID
+	Placement     PlacementID // of extend and end: the placement concerned
+	Outcome       Outcome
+	Stays         []matching.Stay
+	Reason        Reason
+	Actions       []Action // what somebody does next, and by when
+	Waivers       []Waived
+	Recused       []PersonID // who took no part
+	Dissent       []Dissent
+	Targets       []string
+	Conditions    []string
+	ReturnOn      calendar.Date // of defer and wait: when it comes back
+	By            PersonID
+	Role          Role // in which the decider acted
+	At            time.Time
+	Day           calendar.Date
+	Ranking       Digest          // what the panel was looking at
+	Rank          int             // of what was chosen in that ranking, from 1; 0: not in it
+	Departs       bool            // from the first rank
+	Unchecked     []matching.Code // rules that wait for an answer
+	Snapshot      Digest          // of what the rules were run on as the decision was written
+	Policy        PolicyID
+	Engine        string
+	Papers        Digest
+	Supersedes    DecisionID
+	Recorded      bool   // made before the panel kept its records here, and only written down
+	RequestKey    string // by which the caller may ask again and get the same decision
+	RequestDigest Digest // of what was asked for by it
 }
 
 // A Reason is why, as a code that can be counted and words that can be read.

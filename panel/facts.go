@@ -55,6 +55,22 @@ func (x *bridging) pupilFacts(p Pupil, r Referral) (matching.Pupil, error) {
 	return out, err
 }
 
+// partlyKnown are the rules that saw only a part of what they read: they refuse for what
+// is known, and wait for the rest.
+func partlyKnown(f form.Form) []matching.Code {
+	var codes []matching.Code
+	if list, known := areas(f); !known && len(list) > 0 {
+		codes = append(codes, matching.CodeRivalAreas)
+	}
+	if list, known := form.Traits(f); !known && len(list) > 0 {
+		codes = append(codes, matching.CodeAnxiousWithAggressive, matching.CodeRefusedTrait, matching.CodeTraitLimit)
+	}
+	if list, known := needs(f); !known && len(list) > 0 {
+		codes = append(codes, matching.CodeNeedsNotMet)
+	}
+	return codes
+}
+
 // areas are those that count for rivalry: the home's outcode, and what the form adds.
 func areas(f form.Form) ([]string, bool) {
 	named, known := f.Areas()

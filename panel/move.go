@@ -42,7 +42,13 @@ func (s *Service) Move(ctx context.Context, id PlacementID, version int, in Move
 		if _, err := x.put(audit.Pair{Key: "to", Value: string(next.ID)}); err != nil {
 			return Placement{}, err
 		}
-		return next, x.Tx.Placements().Add(&next)
+		if err := x.Tx.Placements().Add(&next); err != nil {
+			return Placement{}, err
+		}
+		if next.Started != 0 {
+			err = x.moveReviews(next)
+		}
+		return next, err
 	})
 }
 

@@ -242,23 +242,24 @@ func (k *keptRanking) holds() (bool, error) {
 	return string(again.json) == string(k.answer), nil
 }
 
-// place is where a set of stays stands in a stored answer, from 1; 0 when it is not there.
-func (k *keptRanking) place(stays []matching.Stay) (int, error) {
+// place is where a set of stays stands in a stored answer, from 1 (0 when it is not there),
+// and of how many.
+func (k *keptRanking) place(stays []matching.Stay) (rank, options int, err error) {
 	var answer struct {
 		Ranking []struct {
 			Stays []matching.Stay `json:"stays"`
 		} `json:"ranking"`
 	}
 	if err := json.Unmarshal(k.answer, &answer); err != nil {
-		return 0, &Error{Kind: Corrupt, Detail: "a stored ranking cannot be read", Err: err}
+		return 0, 0, &Error{Kind: Corrupt, Detail: "a stored ranking cannot be read", Err: err}
 	}
 	wanted := inOrder(stays)
 	for i, option := range answer.Ranking {
 		if slices.Equal(inOrder(option.Stays), wanted) {
-			return i + 1, nil
+			return i + 1, len(answer.Ranking), nil
 		}
 	}
-	return 0, nil
+	return 0, len(answer.Ranking), nil
 }
 
 // inOrder is a package in the order of its groups.

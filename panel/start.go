@@ -2,7 +2,9 @@ package panel
 
 import (
 	"context"
+	"slices"
 
+	"example.org/backontrack/matching"
 	"example.org/backontrack/matching/calendar"
 	"example.org/backontrack/panel/duty"
 	"example.org/backontrack/panel/form"
@@ -30,12 +32,42 @@ func (s *Service) Start(ctx context.Context, id PlacementID, version int, on cal
 		if len(missing) > 0 {
 			return x.p, &Error{Kind: Incomplete, Detail: "a start waits for what is missing", Missing: missing}
 		}
+		if err := x.stillAllowed(); err != nil {
+			return x.p, err
+		}
 		x.p.Started = on
 		if err := x.planReviews(); err != nil {
 			return x.p, err
 		}
 		return x.put()
 	})
+}
+
+// stillAllowed runs the rules again on the day of the start: an answer that was not known
+// when the place was decided may stand against it now. What was waived stays waived.
+func (x *placing) stillAllowed() error {
+	if err := x.Lock([]SiteID{x.p.Site}, []PupilID{x.p.Pupil}); err != nil {
+		return err
+	}
+	policy, err := policyInForce(x.Tx, x.day)
+	if err != nil {
+		return err
+	}
+	list, _, err := x.violations(brief{day: x.day, horizon: max(horizon(x.day), x.p.To), policy: policy, sites: []SiteID{x.p.Site}})
+	if err != nil {
+		return err
+	}
+	waived, err := waivedMixes(x.Tx)
+	if err != nil {
+		return err
+	}
+	list = slices.DeleteFunc(list, func(v matching.Violation) bool {
+		return !slices.Contains(v.Pupils, x.pupil.Pseudonym) || slices.ContainsFunc(waived, func(w waivedMix) bool { return w.covers(v) })
+	})
+	if len(list) > 0 {
+		return &Error{Kind: RulesBroken, Detail: "hard rules stand against it by what is known now", Reasons: reasonsOf(list, x.pupil.Pseudonym)}
+	}
+	return nil
 }
 
 // missing is what a start still waits for. A document counts once the receiving centre has it.
@@ -48,7 +80,7 @@ func (x *placing) missing() ([]Missing, error) {
 	if days > 0 {
 		c.StayDays = days
 	}
-	return x.work.lacking(&x.referral, form.Start, c)
+	return x.lacking(&x.referral, form.Start, c)
 }
 
 // schoolDays is how many school days the placement has; 0 where that is not known.
@@ -75,35 +107,67 @@ func (x *placing) authority() string {
 
 // planReviews writes down the reviews that the stay is due (W5), and keeps those that were held.
 func (x *placing) planReviews() error {
+	held, err := x.heldReviews(x.p.ID)
+	if err != nil {
+		return err
+	}
+	return x.writeReviews(x.p, duty.Stay{From: x.p.Started, To: x.p.To, Held: held}, x.p.Started)
+}
+
+// moveReviews plans the reviews of a placement that goes on elsewhere in the provision:
+// those of the stay as a whole from the move on, and a first one in the new group (W6).
+func (x *placing) moveReviews(next Placement) error {
+	stay := duty.Stay{From: next.Started, To: next.To}
+	for p := next; p.MovedFrom != ""; {
+		stay.Moves = append(stay.Moves, p.From)
+		held, err := x.heldReviews(p.MovedFrom)
+		if err != nil {
+			return err
+		}
+		stay.Held = append(stay.Held, held...)
+		if p, err = x.Tx.Placements().Get(p.MovedFrom); err != nil {
+			return err
+		}
+	}
+	slices.Reverse(stay.Moves)
+	return x.writeReviews(next, stay, next.From)
+}
+
+// heldReviews are the reviews of a placement that were held; the others are taken away, as
+// they are planned anew.
+func (x *placing) heldReviews(id PlacementID) ([]duty.Held, error) {
+	stored, err := gather(x.Tx.Reviews().List(Is(ByPlacement, id)))
+	if err != nil {
+		return nil, err
+	}
+	var held []duty.Held
+	for _, r := range stored {
+		if r.Held != 0 {
+			held = append(held, duty.Held{Kind: duty.Kind(r.Kind), On: r.Held})
+			continue
+		}
+		if err := x.Tx.Reviews().Delete(r.ID); err != nil {
+			return nil, err
+		}
+	}
+	return held, nil
+}
+
+// writeReviews stores the reviews of a stay that are due from a day on.
+func (x *placing) writeReviews(p Placement, stay duty.Stay, from calendar.Date) error {
 	clock, err := clockOf(x.Tx, x.authority())
 	if err != nil || clock == nil {
 		return err
 	}
-	stored, err := gather(x.Reviews().List(Is(ByPlacement, x.p.ID)))
-	if err != nil {
-		return err
-	}
-	stay := duty.Stay{From: x.p.Started, To: x.p.To}
 	route, _ := x.referral.Form.Code("referral.route")
 	tier, _ := x.referral.Form.Code("referral.tier")
 	stay.Route, stay.Tier = duty.Route(route), duty.Tier(tier)
-	for _, r := range stored {
-		if r.Held != 0 {
-			stay.Held = append(stay.Held, duty.Held{Kind: duty.Kind(r.Kind), On: r.Held})
-			continue
-		}
-		if err := x.Reviews().Delete(r.ID); err != nil {
-			return err
-		}
-	}
 	for _, planned := range clock.Reviews(stay) {
-		if planned.On != 0 {
+		if planned.On != 0 || planned.Due != 0 && planned.Due < from {
 			continue
 		}
-		r := Review{
-			ID: ReviewID(x.id()), Placement: x.p.ID, Pupil: x.p.Pupil, Kind: string(planned.Kind), Due: planned.Due,
-		}
-		if err := x.Reviews().Add(&r); err != nil {
+		r := Review{ID: ReviewID(x.id()), Placement: p.ID, Pupil: p.Pupil, Kind: string(planned.Kind), Due: planned.Due}
+		if err := x.Tx.Reviews().Add(&r); err != nil {
 			return err
 		}
 	}

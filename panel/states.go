@@ -94,6 +94,8 @@ var transitions = []Transition{
 	{NounReferral, Submitted, VerbReady, Ready, officer},
 	{NounReferral, Submitted, VerbScreen, Submitted, officer},
 	{NounReferral, Ready, VerbScreen, Ready, officer},
+	{NounReferral, Waiting, VerbSupplement, Waiting, staffOfSchool},
+	{NounReferral, Placed, VerbSupplement, Placed, staffOfSchool},
 	{NounReferral, Ready, VerbSchedule, OnAgenda, officer},
 	{NounReferral, Waiting, VerbSchedule, OnAgenda, officer},
 	{NounReferral, Deferred, VerbSchedule, OnAgenda, officer},

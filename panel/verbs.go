@@ -14,6 +14,7 @@ const (
 	VerbReturn     Verb = "return"
 	VerbReady      Verb = "ready"
 	VerbScreen     Verb = "screen"
+	VerbSupplement Verb = "supplement"
 	VerbSchedule   Verb = "schedule"
 	VerbUnschedule Verb = "unschedule"
 	VerbWithdraw   Verb = "withdraw"

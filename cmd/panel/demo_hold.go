@@ -86,7 +86,7 @@ func (p *program) demoPanel(ctx context.Context, db *store.DB, clock *demo.Clock
 		if end := clock.Now(); time.Now().Before(end) {
 			out.Blank()
 			out.Para(0, 2, screen.Text("The demonstration has its own time, which ends on "+text.Date(panel.Day(end))+
-				": until that day panel fsck finds entries from the future."))
+				": until that day panel audit verify tells that the clock went back."))
 		}
 	}); err != nil {
 		return err

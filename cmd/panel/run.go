@@ -42,10 +42,10 @@ func (p *program) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "panel",
 		Short: "Match vulnerable pupils to alternative provision, and say why",
-		Long: "panel reads a snapshot: what is known on one day about places, adults, pupils and open referrals.\n" +
-			"It ranks what is possible, refuses what is not with every reason, and every figure adds up. It places an agenda\n" +
-			"as a whole, and says how much better that could be done. With a database it keeps an authority's referrals,\n" +
-			"meetings, decisions and placements, and who may see them.\n" +
+		Long: "panel ranks the groups of alternative provision for a pupil, refuses what is not possible with every reason,\n" +
+			"places an agenda as a whole, and says how much better that could be done. rank, plan, check and their like read\n" +
+			"a snapshot: what is known on one day. migrate, import, fsck, backup and their like look after the panel's\n" +
+			"database, from which panel export snapshot makes one.\n" +
 			"New here? Try panel demo.",
 		Example: "  panel demo\n  panel demo --snapshot > thornmere.json\n" +
 			"  panel rank --in thornmere.json --referral r01\n  panel plan --in thornmere.json\n" +

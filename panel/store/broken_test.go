@@ -48,7 +48,11 @@ func Deferred(t testing.TB, s *DB) *DB {
 	t.Helper()
 	pool := sql.OpenDB(deferred{s.path})
 	pool.SetMaxOpenConns(8)
-	t.Cleanup(func() { pool.Close() })
+	t.Cleanup(func() {
+		if err := pool.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	broken := *s
 	var err error
 	if broken.writer, err = s.gorm(gormlite.New(gormlite.Config{Conn: pool}), nil); err != nil {

@@ -24,7 +24,7 @@ func lockFile(path string) (*fileLock, error) {
 	return &fileLock{f}, nil
 }
 
-func (l *fileLock) release() error { return l.file.Close() }
+func (l *fileLock) release() error { return errors.Join(unlock(l.file), l.file.Close()) }
 
 const madeHere = "There is a database beside this file. While it is missing, nobody makes another.\n"
 

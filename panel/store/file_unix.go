@@ -21,3 +21,7 @@ func openLocked(path string) (*os.File, error) {
 	}
 	return f, nil
 }
+
+// unlock gives the lock back at once: a program that is being started has this one's
+// files until it runs, and would keep it.
+func unlock(f *os.File) error { return syscall.Flock(int(f.Fd()), syscall.LOCK_UN) }

@@ -116,6 +116,8 @@ func keepOld(ctx context.Context, path string) error {
 	if err != nil {
 		return translate(err)
 	}
+	// A first migration that was cut short leaves goose's own table and no other.
+	others = slices.DeleteFunc(others, func(name string) bool { return name == versions })
 	if have == 0 && len(others) > 0 {
 		return fmt.Errorf("store: %s is another program's database", path)
 	}

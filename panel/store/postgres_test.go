@@ -31,7 +31,7 @@ func TestPostgres_settings(t *testing.T) {
 	onPostgres(t, func(t *testing.T, database string) {
 		s := paneltest.OpenAt(t, database, nil)
 		for name, want := range map[string]string{
-			"statement_timeout": "10s", "lock_timeout": "3s", "idle_in_transaction_session_timeout": "15s", "synchronous_commit": "on",
+			"statement_timeout": "10s", "lock_timeout": "8s", "idle_in_transaction_session_timeout": "15s", "synchronous_commit": "on",
 			"TimeZone": "UTC", "fsync": "on",
 		} {
 			var got string

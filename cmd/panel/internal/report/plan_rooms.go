@@ -223,8 +223,8 @@ func (m *moment) tighter(than *moment) bool {
 // at counts who is there at one moment. Somebody new who stands there already is one.
 func (g *room) at(d calendar.Date, s calendar.Session) moment {
 	m := moment{date: d, session: s}
-	m.places, m.limited = g.group.Places[s]
-	m.adults, m.staffed = g.group.Adults[s]
+	m.places, m.limited = g.group.PlacesOn(s, d)
+	m.adults, m.staffed = g.group.AdultsOn(s, d)
 	present := func(x *seat) bool { return x.from <= d && d <= x.to && x.sessions.Has(s) }
 	for i := range g.seats {
 		x := &g.seats[i]
