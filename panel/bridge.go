@@ -7,6 +7,7 @@ import (
 
 	"example.org/backontrack/matching"
 	"example.org/backontrack/matching/calendar"
+	"example.org/backontrack/panel/form"
 )
 
 // A brief says what a snapshot is to hold. This file and facts.go are the one place where
@@ -25,7 +26,7 @@ type brief struct {
 // bridge makes the snapshot of a brief.
 func bridge(tx Tx, b brief) (*matching.Snapshot, error) {
 	x := &bridging{
-		tx: tx, brief: b, stood: map[ReferralID]Referral{}, forms: map[PupilID]Referral{}, names: map[PupilID]Pupil{},
+		tx: tx, brief: b, kin: newKin(tx), forms: map[PupilID]form.Form{},
 		snapshot: &matching.Snapshot{Format: matching.Format, AsOf: b.day, Horizon: b.horizon},
 	}
 	for _, step := range []func() error{x.calendar, x.standing, x.groups, x.referrals, x.pupils, x.apart, x.rules} {
@@ -43,9 +44,8 @@ type bridging struct {
 	snapshot   *matching.Snapshot
 	placements []Placement
 	known      map[GroupID]bool
-	stood      map[ReferralID]Referral
-	forms      map[PupilID]Referral // the newest form of each pupil who takes part
-	names      map[PupilID]Pupil    // by every id that leads to the record
+	kin        *kin
+	forms      map[PupilID]form.Form // what is known of each pupil who takes part, by the record that goes on
 }
 
 func (x *bridging) calendar() error {
@@ -65,13 +65,11 @@ func (x *bridging) standing() error {
 		return err
 	}
 	if x.sites != nil {
-		for _, r := range x.open {
-			elsewhere, err := gather(x.tx.Placements().List(Is(ByPupil, r.Pupil), From(ByLastDay, x.day.String())))
-			if err != nil {
-				return err
-			}
-			list = append(list, elsewhere...)
+		elsewhere, err := x.elsewhere()
+		if err != nil {
+			return err
 		}
+		list = append(list, elsewhere...)
 	}
 	for _, p := range x.instead {
 		list = slices.DeleteFunc(list, func(stored Placement) bool { return stored.ID == p.ID })
@@ -84,6 +82,30 @@ func (x *bridging) standing() error {
 	slices.SortFunc(list, func(a, b Placement) int { return cmp.Compare(a.ID, b.ID) })
 	x.placements = slices.CompactFunc(list, func(a, b Placement) bool { return a.ID == b.ID })
 	return nil
+}
+
+// elsewhere are the placements of those whom it is about, wherever they are: their week is
+// one, and so are their records.
+func (x *bridging) elsewhere() ([]Placement, error) {
+	var ids []PupilID
+	for _, r := range x.open {
+		ids = append(ids, r.Pupil)
+	}
+	for _, p := range x.instead {
+		ids = append(ids, p.Pupil)
+	}
+	if err := x.kin.load(ids...); err != nil {
+		return nil, err
+	}
+	var all []PupilID
+	for _, id := range ids {
+		family, err := x.kin.all(id)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, family...)
+	}
+	return gather(x.tx.Placements().List(Is(ByPupil, all...), From(ByLastDay, x.day.String())))
 }
 
 // occupies tells whether a placement takes up its place on a day or later.
@@ -150,24 +172,20 @@ func (x *bridging) groups() error {
 	return x.changes()
 }
 
-// referrals adds the open referrals, and remembers whose form is the newest.
+// referrals adds the open referrals and the standing placements.
 func (x *bridging) referrals() error {
 	if err := x.records(); err != nil {
 		return err
 	}
-	for _, p := range x.placements {
-		x.newest(p.Pupil, x.stood[p.Referral])
-	}
 	for _, r := range x.open {
-		x.newest(r.Pupil, r)
-		pupil, err := x.pupil(r.Pupil)
+		pupil, err := x.kin.root(r.Pupil)
 		if err != nil {
 			return err
 		}
 		x.snapshot.Referrals = append(x.snapshot.Referrals, referralFacts(r, pupil.Pseudonym, x.known, x.policy.Matching))
 	}
 	for _, p := range x.placements {
-		pupil, err := x.pupil(p.Pupil)
+		pupil, err := x.kin.root(p.Pupil)
 		if err != nil {
 			return err
 		}
@@ -179,78 +197,60 @@ func (x *bridging) referrals() error {
 	return nil
 }
 
-// records reads the referrals of whoever stands, and the records of all who take part, at once.
+// records reads, at once, all records of those who take part and every form about them.
 func (x *bridging) records() error {
-	var referrals []ReferralID
-	pupils := make([]PupilID, 0, len(x.open)+len(x.placements))
+	var ids []PupilID
 	for _, r := range x.open {
-		pupils = append(pupils, r.Pupil)
+		ids = append(ids, r.Pupil)
 	}
 	for _, p := range x.placements {
-		referrals, pupils = append(referrals, p.Referral), append(pupils, p.Pupil)
+		ids = append(ids, p.Pupil)
 	}
-	for r, err := range x.tx.Referrals().List(Is(ByID, referrals...)) {
+	if err := x.kin.load(ids...); err != nil {
+		return err
+	}
+	var families []PupilID
+	for _, id := range ids {
+		root, err := x.kin.root(id)
 		if err != nil {
 			return err
 		}
-		x.stood[r.ID] = r
-	}
-	for p, err := range x.tx.Pupils().List(Is(ByID, pupils...)) {
+		if _, known := x.forms[root.ID]; known {
+			continue
+		}
+		x.forms[root.ID] = form.Form{}
+		family, err := x.kin.all(id)
 		if err != nil {
 			return err
 		}
-		if p.Merged == "" {
-			x.names[p.ID] = p
+		families = append(families, family...)
+	}
+	forms := map[PupilID][]Referral{}
+	for r, err := range x.tx.Referrals().List(Is(ByPupil, families...)) {
+		if err != nil {
+			return err
 		}
+		root, err := x.kin.root(r.Pupil)
+		if err != nil {
+			return err
+		}
+		forms[root.ID] = append(forms[root.ID], r)
+	}
+	for id, list := range forms {
+		x.forms[id] = together(list)
 	}
 	return nil
 }
 
-func (x *bridging) newest(id PupilID, r Referral) {
-	pupil, err := x.pupil(id)
-	if err != nil {
-		return // said where the pupil is needed
-	}
-	if before, ok := x.forms[pupil.ID]; !ok || before.Submitted.Before(r.Submitted) {
-		x.forms[pupil.ID] = r
-	}
-}
-
-// pupil is the record that goes on for an id: two records of one child may have been merged.
-func (x *bridging) pupil(id PupilID) (Pupil, error) {
-	if p, ok := x.names[id]; ok {
-		return p, nil
-	}
-	p, err := livingRecord(x.tx, id)
-	if err == nil {
-		x.names[id] = p
-	}
-	return p, err
-}
-
-// livingRecord follows merged records to the one that goes on.
-func livingRecord(tx Tx, id PupilID) (Pupil, error) {
-	for range maxMerges {
-		p, err := tx.Pupils().Get(id)
-		if err != nil || p.Merged == "" {
-			return p, err
-		}
-		id = p.Merged
-	}
-	return Pupil{}, &Error{Kind: Corrupt, Detail: "records of pupils were merged in a circle"}
-}
-
-const maxMerges = 100
-
 // pupils adds each pupil who takes part, once.
 func (x *bridging) pupils() error {
-	ids := make([]PupilID, 0, len(x.forms))
+	roots := make([]Pupil, 0, len(x.forms))
 	for id := range x.forms {
-		ids = append(ids, id)
+		roots = append(roots, x.kin.record[id])
 	}
-	slices.SortFunc(ids, func(a, b PupilID) int { return cmp.Compare(x.names[a].Pseudonym, x.names[b].Pseudonym) })
-	for _, id := range ids {
-		facts, err := x.pupilFacts(x.names[id], x.forms[id])
+	slices.SortFunc(roots, func(a, b Pupil) int { return cmp.Compare(a.Pseudonym, b.Pseudonym) })
+	for _, p := range roots {
+		facts, err := x.pupilFacts(p, x.forms[p.ID])
 		if err != nil {
 			return err
 		}
@@ -268,7 +268,7 @@ func (x *bridging) apart() error {
 	for _, e := range entries {
 		var pair []Pseudonym
 		for _, id := range e.Pupils {
-			pupil, err := x.pupil(id)
+			pupil, err := x.kin.root(id)
 			if KindOf(err) == NotFound {
 				break // erased since
 			}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"example.org/backontrack/matching"
+	"example.org/backontrack/matching/calendar"
 )
 
 // A verdict is what the rules say of chosen stays, and of what they were run on.
@@ -72,42 +73,102 @@ func (w *work) sitesOf(stays []matching.Stay) ([]SiteID, error) {
 	return slices.Compact(sites), nil
 }
 
-// lock holds the sites of the stays and the pupil, with wherever else the pupil is, so
-// that what the rules say stays true until the transaction ends. It comes before
-// anything is read that must not change.
+// lock holds the sites of the stays and the pupil's records, so that what the rules say
+// stays true until the transaction ends. It comes before anything is read that must not change.
 func (w *work) lock(pupil PupilID, stays []matching.Stay) error {
 	sites, err := w.sitesOf(stays)
 	if err != nil {
 		return err
 	}
-	return w.Lock(sites, []PupilID{pupil})
+	return w.hold(pupil, sites...)
 }
 
-// broken are the rules that standing placements would break if some of them were as
-// given, and that they do not break as stored: what a move or a longer stay would do.
-func (w *work) broken(q *question, instead ...Placement) ([]matching.Violation, []byte, error) {
-	var sites []SiteID
-	for _, p := range instead {
-		sites = append(sites, p.Site)
+// hold locks sites and all records of a pupil.
+func (w *work) hold(pupil PupilID, sites ...SiteID) error {
+	all, err := newKin(w.Tx).all(pupil)
+	if err != nil {
+		return err
 	}
+	sites = slices.Clone(sites)
 	slices.Sort(sites)
-	b := brief{day: q.day, horizon: q.horizon, policy: q.policy, sites: slices.Compact(sites)}
-	before, _, err := w.violations(b)
+	return w.Lock(slices.Compact(sites), all)
+}
+
+// gained runs the rules on the days that a longer stay gains, as on any standing stay:
+// whatever is broken there, also by others, stands against it.
+func (w *work) gained(q *question, p Placement, before calendar.Date) ([]matching.Reason, []byte, error) {
+	b := brief{day: q.day, horizon: max(q.horizon, p.To), policy: q.policy, sites: []SiteID{p.Site}, instead: []Placement{p}}
+	s, err := bridge(w.Tx, b)
 	if err != nil {
 		return nil, nil, err
 	}
-	b.instead = instead
-	after, s, err := w.violations(b)
+	e, err := engine(s)
 	if err != nil {
 		return nil, nil, err
 	}
-	fresh := slices.DeleteFunc(after, func(v matching.Violation) bool {
-		return !slices.Contains(v.Pupils, q.pupil.Pseudonym) || slices.ContainsFunc(before, func(b matching.Violation) bool {
-			return b.Code == v.Code && b.Group == v.Group && slices.Equal(b.Codes, v.Codes) && slices.Equal(b.Pupils, v.Pupils)
-		})
+	list := slices.DeleteFunc(e.Violations(max(before+1, q.day)), func(v matching.Violation) bool {
+		return !slices.Contains(v.Pupils, q.pupil.Pseudonym)
+	})
+	reasons := reasonsOf(list, q.pupil.Pseudonym)
+	if last, limited := lastDay(s, p); limited && p.To > last {
+		reasons = append(reasons, matching.Reason{Code: matching.CodeEndDate, Class: matching.Never, Date: last})
+	}
+	bytes, err := encoded(s)
+	return reasons, bytes, err
+}
+
+// lastDay is the last day that the terms of a group allow a stay.
+func lastDay(s *matching.Snapshot, p Placement) (last calendar.Date, limited bool) {
+	i := slices.IndexFunc(s.Groups, func(g matching.Group) bool { return g.ID == p.Group })
+	if i < 0 {
+		return 0, false
+	}
+	g := &s.Groups[i]
+	if g.Open.To != 0 {
+		last, limited = g.Open.To, true
+	}
+	if g.Weeks != nil && g.Weeks.Max > 0 {
+		if end := p.From + calendar.Date(7*g.Weeks.Max-1); !limited || end < last {
+			last, limited = end, true
+		}
+	}
+	if g.Days != nil && g.Days.Max > 0 {
+		days := calendar.NewDays(p.From, max(s.Horizon, p.To), s.Calendar.Closed).Between(p.From, p.To)
+		if len(days) > g.Days.Max && (!limited || days[g.Days.Max-1] < last) {
+			last, limited = days[g.Days.Max-1], true
+		}
+	}
+	return last, limited
+}
+
+// moved runs the rules on a stay that begins where another of the same provision ends.
+// What a move does not ask again, as the contract of moves has it, is left out.
+func (w *work) moved(q *question, left, next Placement) ([]matching.Reason, []byte, error) {
+	b := brief{
+		day: q.day, horizon: max(q.horizon, next.To), policy: q.policy, open: []Referral{q.referral},
+		sites: []SiteID{left.Site, next.Site}, instead: []Placement{left},
+	}
+	s, err := bridge(w.Tx, b)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i := range s.Referrals {
+		s.Referrals[i].ReadyFrom = 0 // it stands already
+		s.Referrals[i].OwnAdult = next.OwnAdult
+	}
+	e, err := engine(s)
+	if err != nil {
+		return nil, nil, err
+	}
+	found, err := e.Check(q.referral.ID, []matching.Stay{{Group: next.Group, Pattern: next.Pattern, From: next.From, To: next.To}})
+	if err != nil {
+		return nil, nil, staysFault(err)
+	}
+	reasons := slices.DeleteFunc(found.Reasons, func(r matching.Reason) bool {
+		return r.Code == matching.CodeReferralReason || r.Code == matching.CodeTooShort || r.Code == matching.CodeJourney
 	})
 	bytes, err := encoded(s)
-	return fresh, bytes, err
+	return reasons, bytes, err
 }
 
 func (w *work) violations(b brief) ([]matching.Violation, *matching.Snapshot, error) {

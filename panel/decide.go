@@ -59,7 +59,7 @@ func (s *Service) Decide(ctx context.Context, in DecisionInput) (Decided, error)
 	}
 	return do(ctx, s, NounDecision, verb, func(w *work) (Decided, error) {
 		if again, found, err := w.decidedBefore(&in, asked); found || err != nil {
-			return again, err
+			return again, w.toldAgain(&again, err)
 		}
 		d := &deciding{work: w, in: &in, asked: asked}
 		for _, step := range []func() error{d.find, d.hold, d.find, d.preside, d.shape, d.look, d.act, d.write} {
@@ -103,6 +103,31 @@ func (w *work) decidedBefore(in *DecisionInput, asked Digest) (again Decided, fo
 	}
 	again.Placements, err = gather(w.Placements().List(Is(ByDecision, list[0].ID)))
 	return again, true, err
+}
+
+// toldAgain checks that the caller may still read the decision, and notes that it was read.
+func (w *work) toldAgain(again *Decided, err error) error {
+	if err != nil {
+		return err
+	}
+	r, err := w.Referrals().Get(again.Decision.Referral)
+	if err != nil {
+		return err
+	}
+	a := about{referral: &r, school: r.School}
+	if again.Decision.Meeting != "" {
+		m, err := w.Meetings().Get(again.Decision.Meeting)
+		if err != nil {
+			return err
+		}
+		a.meeting = &m
+	}
+	if err := w.mayDo(NounDecision, VerbRead, a); err != nil {
+		return err
+	}
+	pupil, err := livingRecord(w.Tx, r.Pupil)
+	w.note(VerbRead, NounDecision, string(again.Decision.ID), []Pseudonym{pupil.Pseudonym})
+	return err
 }
 
 // requestDigest names what was asked for, whatever it is asked by.
@@ -215,8 +240,12 @@ func (d *deciding) look() error {
 	if err != nil {
 		return err
 	}
-	if kept.record.Papers != d.q.papers {
-		return Errorf(PapersChanged, "the papers have changed since the ranking was made")
+	fresh, err := d.current(&kept.record, d.q)
+	if err != nil {
+		return err
+	}
+	if !fresh {
+		return Errorf(PapersChanged, "the papers, the policy or the tentative choices have changed since the ranking was made")
 	}
 	d.decision.Ranking = kept.record.ID
 	var options int
@@ -257,7 +286,14 @@ func (s *Service) seen(ctx context.Context, in *DecisionInput, asked Digest, ver
 		}
 		records, err := gather(w.Rankings().List(Is(ByReferral, in.Referral)))
 		for _, record := range slices.Backward(records) {
-			if record.Meeting == in.Meeting && record.Papers == q.papers {
+			if record.Meeting != in.Meeting {
+				continue
+			}
+			fresh, err := w.current(&record, q)
+			if err != nil {
+				return false, err
+			}
+			if fresh {
 				in.Ranking = record.ID
 				break
 			}
@@ -288,6 +324,9 @@ func (d *deciding) write() error {
 	made.Dissent, made.Targets, made.Conditions, made.ReturnOn = in.Dissent, in.Targets, in.Conditions, in.ReturnOn
 	made.By, made.At, made.Day, made.Policy, made.Engine = d.person.ID, d.Now(), d.day, d.q.policy.ID, matching.Version
 	made.Papers = d.q.papers
+	if made.Sealed, err = d.sealPapers(); err != nil {
+		return err
+	}
 	if in.RequestKey != "" {
 		made.RequestKey, made.RequestDigest = d.requestKey(in), d.asked
 	}

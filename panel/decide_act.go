@@ -89,17 +89,13 @@ func (d *deciding) extend() error {
 	if d.in.To <= p.To || d.in.To > d.q.horizon {
 		return &Error{Kind: Invalid, Detail: "not a later last day", Faults: []Fault{{"/to", "order", "a day after the last one, within the horizon"}}}
 	}
+	before := p.To
 	p.To = d.in.To
-	return d.change(p)
-}
-
-// change writes a standing placement differently, once the rules allow it.
-func (d *deciding) change(p Placement) error {
-	list, snapshot, err := d.broken(d.q, p)
+	reasons, snapshot, err := d.gained(d.q, p, before)
 	if err != nil {
 		return err
 	}
-	if err := d.excuse(reasonsOf(list, d.q.pupil.Pseudonym), []matching.Stay{{Group: p.Group, Pattern: p.Pattern, From: p.From, To: p.To}}); err != nil {
+	if err := d.excuse(reasons, []matching.Stay{{Group: p.Group, Pattern: p.Pattern, From: p.From, To: p.To}}); err != nil {
 		return err
 	}
 	d.placements = append(d.placements, p)

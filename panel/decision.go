@@ -57,6 +57,7 @@ type Decision struct {
 	Policy        PolicyID
 	Engine        string
 	Papers        Digest
+	Sealed        Digest // of the papers themselves, among the evidence, under the pupil's key
 	Supersedes    DecisionID
 	Recorded      bool   // made before the panel kept its records here, and only written down
 	RequestKey    string // by which the caller may ask again and get the same decision
@@ -99,6 +100,7 @@ type Waiver struct {
 	Pupil      PupilID
 	Rule       matching.Code
 	Stays      []matching.Stay // for which it was asked
+	Papers     Digest          // by which it was asked
 	Pupils     []Pseudonym     // who else is concerned, as the rules said when it was asked
 	Text       string
 	Owner      string

@@ -226,13 +226,30 @@ func (w *work) mergeable(id PupilID) (Pupil, error) {
 	return p, err
 }
 
-// neverApart refuses to make one of two pupils whom the register keeps apart.
+// neverApart refuses to make one of two pupils whom the register keeps apart, or ever did,
+// under whichever of their records.
 func (w *work) neverApart(a, b PupilID) error {
-	for e, err := range w.Register().List(Is(ByPupil, a)) {
+	k := newKin(w.Tx)
+	one, err := k.all(a)
+	if err != nil {
+		return err
+	}
+	other, err := k.all(b)
+	if err != nil {
+		return err
+	}
+	both := slices.Concat(one, other)
+	for e, err := range w.Register().List(Is(ByPupil, both...)) {
 		if err != nil {
 			return err
 		}
-		if slices.Contains(e.Pupils, b) {
+		named := 0
+		for _, id := range e.Pupils {
+			if slices.Contains(both, id) {
+				named++
+			}
+		}
+		if named > 1 {
 			return Errorf(Conflict, "the register keeps the two apart: they cannot be one pupil")
 		}
 	}

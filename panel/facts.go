@@ -3,6 +3,7 @@ package panel
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"example.org/backontrack/matching"
 	"example.org/backontrack/panel/form"
@@ -12,8 +13,8 @@ import (
 // unknown, never taken as "none". Of a list of which only a part is known, that part
 // counts: a rule that reads it refuses for what is there, and the completeness of the
 // form says what is missing.
-func (x *bridging) pupilFacts(p Pupil, r Referral) (matching.Pupil, error) {
-	f, out := r.Form, matching.Pupil{ID: p.Pseudonym}
+func (x *bridging) pupilFacts(p Pupil, f form.Form) (matching.Pupil, error) {
+	out := matching.Pupil{ID: p.Pseudonym}
 	unknown := func(fact matching.Fact, known bool) {
 		if !known {
 			out.Unknown = append(out.Unknown, fact)
@@ -27,7 +28,8 @@ func (x *bridging) pupilFacts(p Pupil, r Referral) (matching.Pupil, error) {
 	unknown(matching.FactSex, known)
 	out.Areas, known = areas(f)
 	unknown(matching.FactAreas, known || len(out.Areas) > 0)
-	out.CareHome, known = f.CareHome()
+	home, known := f.CareHome()
+	out.CareHome = placeKey(home)
 	unknown(matching.FactCareHome, known)
 	out.Traits, known = form.Traits(f)
 	unknown(matching.FactTraits, known || len(out.Traits) > 0)
@@ -82,15 +84,28 @@ func areas(f form.Form) ([]string, bool) {
 	return slices.Compact(list), known
 }
 
-// areaKeys are names of areas as a snapshot compares them. The register writes "ALDER
-// PARK", and a form, whose ids hold no blank, may have "alder-park": to tell them apart
-// would put rivals together.
+// areaKeys are names of areas as a snapshot compares them.
 func areaKeys(areas []string) []string {
 	keys := make([]string, len(areas))
 	for i, area := range areas {
-		keys[i] = strings.ReplaceAll(normalArea(area), " ", "-")
+		keys[i] = placeKey(area)
 	}
 	return keys
+}
+
+// placeKey is the name of an area or a home with nothing but its letters and digits: the
+// register says "King's Park" where a form, whose ids hold neither, has kings-park, and to
+// tell them apart would put rivals together. A postcode stands for its outcode.
+func placeKey(name string) string {
+	if postcode, err := form.ParsePostcode(name); err == nil {
+		return form.Outcode(postcode)
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, normalArea(name))
 }
 
 // noFixedAbode is the postcode that stands for having none.
@@ -120,7 +135,7 @@ func priced(own, usual map[string]int, name string) bool {
 func (x *bridging) friends(out *matching.Pupil, f form.Form) error {
 	list, known := f.Codes("apart.friends")
 	for _, id := range list {
-		friend, err := x.pupil(PupilID(id))
+		friend, err := x.kin.root(PupilID(id))
 		if KindOf(err) == NotFound {
 			continue
 		}

@@ -84,6 +84,12 @@ type Tentative struct {
 	At       time.Time
 }
 
+// A Leaning is a tentative choice for another referral that a ranking took as decided.
+type Leaning struct {
+	Referral ReferralID
+	Stays    []matching.Stay
+}
+
 // A Ranking is what a panel saw of one referral: which snapshot, which policy, which
 // answer. The bytes of snapshot and ranking are among the evidence.
 type Ranking struct {
@@ -96,6 +102,7 @@ type Ranking struct {
 	Policy   PolicyID
 	Engine   string
 	Papers   Digest // of the referral's papers at that time
+	Leanings []Leaning
 	By       PersonID
 	At       time.Time
 }

@@ -2,7 +2,9 @@ package panel
 
 import (
 	"context"
+	"slices"
 
+	"example.org/backontrack/matching"
 	"example.org/backontrack/matching/calendar"
 	"example.org/backontrack/panel/audit"
 )
@@ -24,7 +26,7 @@ func (s *Service) Move(ctx context.Context, id PlacementID, version int, in Move
 		if err != nil {
 			return Placement{}, err
 		}
-		if err := x.Lock(ordered(x.p.Site, next.Site), []PupilID{x.p.Pupil}); err != nil {
+		if err := x.hold(x.p.Pupil, x.p.Site, next.Site); err != nil {
 			return Placement{}, err
 		}
 		if err := x.again(); err != nil {
@@ -35,7 +37,18 @@ func (s *Service) Move(ctx context.Context, id PlacementID, version int, in Move
 			return Placement{}, err
 		}
 		left.To = in.From - 1
-		if err := x.allows(left, next); err != nil {
+		q, err := x.question(next.To)
+		if err != nil {
+			return Placement{}, err
+		}
+		reasons, snapshot, err := x.moved(q, left, next)
+		if err != nil {
+			return Placement{}, err
+		}
+		if err := allow(reasons); err != nil {
+			return Placement{}, err
+		}
+		if err := x.remark(&next, in.Text, snapshot, q.policy); err != nil {
 			return Placement{}, err
 		}
 		x.p = left
@@ -97,30 +110,35 @@ func (x *placing) again() error {
 	return nil
 }
 
-// allows runs the rules on placements as they would be.
-func (x *placing) allows(instead ...Placement) error {
+// question is what the rules go by for a placement that changes between meetings.
+func (x *placing) question(last calendar.Date) (*question, error) {
 	policy, err := policyInForce(x.Tx, x.day)
-	if err != nil {
-		return err
+	return &question{
+		referral: x.referral, pupil: x.pupil, policy: policy, day: x.day, horizon: max(horizon(x.day), last),
+	}, err
+}
+
+// allow refuses what the rules refuse. Nothing is waived here.
+func allow(reasons []matching.Reason) error {
+	if len(reasons) == 0 {
+		return nil
 	}
-	q := &question{referral: x.referral, pupil: x.pupil, policy: policy, day: x.day, horizon: horizon(x.day)}
-	for _, p := range instead {
-		q.horizon = max(q.horizon, p.To)
-	}
-	list, _, err := x.broken(q, instead...)
-	if err != nil {
-		return err
-	}
-	if len(list) > 0 {
-		return &Error{Kind: RulesBroken, Detail: "hard rules stand against it", Reasons: reasonsOf(list, x.pupil.Pseudonym)}
-	}
-	return nil
+	return &Error{Kind: RulesBroken, Detail: "hard rules stand against it", Reasons: reasons}
+}
+
+// remark writes down why a placement was changed, and what the rules were run on.
+func (x *placing) remark(p *Placement, text string, snapshot []byte, policy Policy) error {
+	digest, err := x.Evidence().Add(snapshot)
+	p.Remarks = append(slices.Clip(p.Remarks), Remark{
+		Verb: x.verb, Text: text, By: x.person.ID, At: x.Now(), Snapshot: digest, Policy: policy.ID, Engine: matching.Version,
+	})
+	return err
 }
 
 // Extend lets a placement go on until a later day. The rules are run on the days that it gains.
 func (s *Service) Extend(ctx context.Context, id PlacementID, version int, to calendar.Date, text string) (Placement, error) {
 	return placementVerb(ctx, s, id, version, VerbExtend, func(x *placing) (_ Placement, err error) {
-		if err := x.Lock([]SiteID{x.p.Site}, []PupilID{x.p.Pupil}); err != nil {
+		if err := x.hold(x.p.Pupil, x.p.Site); err != nil {
 			return x.p, err
 		}
 		if err := x.again(); err != nil {
@@ -130,25 +148,27 @@ func (s *Service) Extend(ctx context.Context, id PlacementID, version int, to ca
 			return x.p, err
 		}
 		f := &faults{}
-		f.when(to <= x.p.To, "/to", "order", "a day after the last one")
+		f.when(to <= x.p.To || to > horizon(x.day), "/to", "order", "a day after the last one, in the school year")
 		f.text("/text", text, LeastReason)
 		if err := f.err("the extension is not complete"); err != nil {
 			return x.p, err
 		}
+		before := x.p.To
 		x.p.To = to
-		if err := x.allows(x.p); err != nil {
+		q, err := x.question(to)
+		if err != nil {
+			return x.p, err
+		}
+		reasons, snapshot, err := x.gained(q, x.p, before)
+		if err != nil {
+			return x.p, err
+		}
+		if err := allow(reasons); err != nil {
+			return x.p, err
+		}
+		if err := x.remark(&x.p, text, snapshot, q.policy); err != nil {
 			return x.p, err
 		}
 		return x.put(audit.Pair{Key: "to", Value: to.String()})
 	})
-}
-
-func ordered(a, b SiteID) []SiteID {
-	switch {
-	case a == b:
-		return []SiteID{a}
-	case a > b:
-		return []SiteID{b, a}
-	}
-	return []SiteID{a, b}
 }

@@ -34,7 +34,19 @@ type Placement struct {
 	Destination  Destination
 	EndText      string
 	MovedFrom    PlacementID
+	Remarks      []Remark // of each move and extension, oldest first
 	Return       Return
+}
+
+// A Remark says why a standing placement was changed, and what the rules were run on.
+type Remark struct {
+	Verb     Verb
+	Text     string
+	By       PersonID
+	At       time.Time
+	Snapshot Digest
+	Policy   PolicyID
+	Engine   string
 }
 
 // A Visit is the pupil's look at the provision before the start, and what the pupil says (W4).

@@ -81,7 +81,8 @@ func (w *work) question(meeting MeetingID, referral ReferralID) (*question, erro
 // complete fills what follows from the referral and the meeting.
 func (w *work) complete(q *question) (err error) {
 	if q.meeting != nil {
-		if !slices.Contains(q.meeting.Agenda, q.referral.ID) {
+		elsewhere := q.referral.State == OnAgenda && q.referral.Meeting != q.meeting.ID
+		if elsewhere || !slices.Contains(q.meeting.Agenda, q.referral.ID) {
 			return absent(NounReferral)
 		}
 		q.day, q.horizon = q.meeting.Date, q.meeting.Horizon
@@ -162,8 +163,9 @@ func (w *work) keepRanking(q *question, a *answered) (Ranking, error) {
 		Referral: q.referral.ID, Pupil: q.referral.Pupil, Answer: answer, Snapshot: snapshot, Policy: q.policy.ID,
 		Engine: matching.Version, Papers: q.papers, By: w.person.ID, At: w.Now(),
 	}
-	if q.meeting != nil {
-		record.Meeting = q.meeting.ID
+	record.Meeting = q.meetingID()
+	for _, t := range q.leaning {
+		record.Leanings = append(record.Leanings, Leaning{t.Referral, t.Stays})
 	}
 	record.ID = digestOf([]byte(strings.Join([]string{
 		string(record.Meeting), string(record.Referral), string(record.Answer), string(record.Snapshot), string(record.Policy),
@@ -175,6 +177,32 @@ func (w *work) keepRanking(q *question, a *answered) (Ranking, error) {
 		return record, w.Rankings().Add(&record)
 	}
 	return stored, err
+}
+
+// current tells whether a ranking still is of what lies before the panel: the same papers,
+// the same policy, and the same tentative choices, but for those that were decided since.
+func (w *work) current(record *Ranking, q *question) (bool, error) {
+	if record.Papers != q.papers || record.Policy != q.policy.ID {
+		return false, nil
+	}
+	for _, t := range q.leaning {
+		if !slices.ContainsFunc(record.Leanings, func(l Leaning) bool { return l.Referral == t.Referral && slices.Equal(l.Stays, t.Stays) }) {
+			return false, nil
+		}
+	}
+	for _, l := range record.Leanings {
+		if slices.ContainsFunc(q.leaning, func(t Tentative) bool { return t.Referral == l.Referral }) {
+			continue
+		}
+		r, err := w.Referrals().Get(l.Referral)
+		if err != nil && KindOf(err) != NotFound {
+			return false, err
+		}
+		if err != nil || r.State == OnAgenda {
+			return false, nil
+		}
+	}
+	return true, nil
 }
 
 // absentOr is absent for what the store does not find, and the error for all else.

@@ -46,14 +46,14 @@ func (s *Service) Start(ctx context.Context, id PlacementID, version int, on cal
 // stillAllowed runs the rules again on the day of the start: an answer that was not known
 // when the place was decided may stand against it now. What was waived stays waived.
 func (x *placing) stillAllowed() error {
-	if err := x.Lock([]SiteID{x.p.Site}, []PupilID{x.p.Pupil}); err != nil {
+	if err := x.hold(x.p.Pupil, x.p.Site); err != nil {
 		return err
 	}
 	policy, err := policyInForce(x.Tx, x.day)
 	if err != nil {
 		return err
 	}
-	list, _, err := x.violations(brief{day: x.day, horizon: max(horizon(x.day), x.p.To), policy: policy, sites: []SiteID{x.p.Site}})
+	list, _, err := x.violations(brief{day: x.day, horizon: max(horizon(x.day), x.p.To), policy: policy, sites: []SiteID{x.p.Site}, instead: []Placement{x.p}})
 	if err != nil {
 		return err
 	}

@@ -136,8 +136,9 @@ const (
 	ByMatchKey     Key = "match_key"   // of pupils: names as they are compared
 	ByUPN          Key = "upn"
 	ByPseudonym    Key = "pseudonym"
-	ByName         Key = "name" // of people: the name to sign in with, in lower case
-	ByURN          Key = "urn"  // of organisations
+	ByMerged       Key = "merged" // of pupils: the record that goes on
+	ByName         Key = "name"   // of people: the name to sign in with, in lower case
+	ByURN          Key = "urn"    // of organisations
 	ByFirstDay     Key = "first_day"
 	ByLastDay      Key = "last_day"
 	ByDue          Key = "due"

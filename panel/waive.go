@@ -75,11 +75,26 @@ func (d *deciding) waiver(in WaiverInput, terms Waivable, reasons []matching.Rea
 		if err != nil {
 			return Waiver{}, err
 		}
-		if v.State == Approved && v.Rule == in.Rule && slices.Equal(inOrder(v.Stays), inOrder(stays)) && within(concerned, v.Pupils) {
+		if v.State == Approved && v.Rule == in.Rule && v.fits(d.q, d.day, stays, concerned) {
 			return v, nil
 		}
 	}
 	return Waiver{}, Errorf(NeedsApproval, "setting %s aside needs a second approver", in.Rule)
+}
+
+// fits tells whether an approved waiver is for this: the same stays before the same meeting,
+// by the same papers, nobody else concerned, and not yet due to be looked at again.
+func (v *Waiver) fits(q *question, day calendar.Date, stays []matching.Stay, concerned []Pseudonym) bool {
+	return v.ReviewBy > day && v.Meeting == q.meetingID() && v.Papers == q.papers &&
+		slices.Equal(inOrder(v.Stays), inOrder(stays)) && within(concerned, v.Pupils)
+}
+
+// meetingID is the meeting's id; empty between meetings.
+func (q *question) meetingID() MeetingID {
+	if q.meeting == nil {
+		return ""
+	}
+	return q.meeting.ID
 }
 
 // review checks that the waiver is looked at again soon enough.
@@ -94,10 +109,7 @@ func (w *work) newWaiver(q *question, in WaiverInput, terms Waivable, stays []ma
 	v := Waiver{
 		ID: WaiverID(w.id()), Referral: q.referral.ID, Pupil: q.referral.Pupil, Rule: in.Rule, Stays: slices.Clone(stays),
 		Pupils: concerned, Text: in.Text, Owner: in.Owner, Mitigation: in.Mitigation, ReviewBy: in.ReviewBy,
-		Safety: terms.Safety, State: Requested, By: w.person.ID, At: w.Now(),
-	}
-	if q.meeting != nil {
-		v.Meeting = q.meeting.ID
+		Safety: terms.Safety, State: Requested, By: w.person.ID, At: w.Now(), Meeting: q.meetingID(), Papers: q.papers,
 	}
 	return v
 }

@@ -107,7 +107,7 @@ var pupils = &noun[panel.PupilID, panel.Pupil]{
 		}
 	},
 	keys: keys{
-		panel.ByPseudonym: {"pseudonym"}, panel.ByUPN: {"upn"},
+		panel.ByPseudonym: {"pseudonym"}, panel.ByUPN: {"upn"}, panel.ByMerged: {"merged_into"},
 		// Who asks with a name as it is written finds letters that only look alike, too.
 		panel.ByMatchKey: {"match_key", "looks_like"},
 	},
