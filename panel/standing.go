@@ -39,6 +39,7 @@ func (s *Service) RecordStanding(ctx context.Context, in StandingInput) (Placeme
 		f.when(err != nil, "/group", "unknown", "a group")
 		f.when(err == nil && !hasPattern(g, in.Pattern), "/pattern", "unknown", "a pattern of the group")
 		f.when(in.From == 0 || in.To < in.From, "/to", "order", "a last day that is not before the first")
+		f.when(in.To > w.day+furthest, "/to", "range", "a day within five years")
 		f.when(in.DecidedOn == 0 || in.DecidedOn > w.day, "/decided_on", "range", "a day that has come")
 		f.text("/text", in.Text, LeastReason)
 		checked, wrong, err := w.checkForm(in.Form)
@@ -89,3 +90,6 @@ func (w *work) recordStanding(in *StandingInput, g Group) (Placement, error) {
 	w.note(VerbRecord, NounPlacement, string(p.ID), self)
 	return p, w.Placements().Add(&p)
 }
+
+// furthest is how many days ahead a placement may end: a snapshot reaches no further.
+const furthest = 5*365 - 31

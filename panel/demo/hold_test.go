@@ -40,6 +40,7 @@ func worldOn(t *testing.T, e paneltest.Engine) *world {
 	if e.Name == "sqlite" {
 		return term(t)
 	}
+	notShort(t)
 	clock := demo.NewClock()
 	w, err := hold(t.Context(), e.Open(t, clock.Now), clock)
 	if err != nil {

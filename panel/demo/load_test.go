@@ -85,9 +85,19 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
+// notShort leaves a test out that holds the whole meeting: the race detector runs the
+// short tests, and the same verbs in the races of panel/store.
+func notShort(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("left out with -short: the meeting of the demo authority")
+	}
+}
+
 // term is the shared world.
 func term(t *testing.T) *world {
 	t.Helper()
+	notShort(t)
 	w, err := afterTerm()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, told(err))

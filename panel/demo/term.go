@@ -91,7 +91,7 @@ func (h *holding) lookAgain(ctx context.Context) (err error) {
 // provision: she was the only girl on Wednesdays, and at the kiln her friend is (W6).
 func (h *holding) move(ctx context.Context) (err error) {
 	o := h.of(string(override))
-	from := calendar.MustDate("2026-12-15")
+	from := calendar.MustDate("2026-12-14")
 	moved, err := h.s.Move(h.clock.as(ctx, coordinator), o.p.ID, o.p.Version, panel.MoveInput{
 		Group: "craft-kiln-a", Pattern: "all", From: from, Text: "She is the only girl on Wednesdays and says so. At the kiln she has company.",
 	})
