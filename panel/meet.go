@@ -69,22 +69,10 @@ func (in *MeetingInput) fill(m *Meeting) {
 // sitting finds a meeting to which the caller may do the verb of this transaction.
 func (w *work) sitting(id MeetingID) (Meeting, error) {
 	m, err := w.Meetings().Get(id)
-	if KindOf(err) == NotFound {
-		return m, w.away(NounMeeting)
-	}
 	if err != nil {
-		return m, err
+		return m, w.away(err)
 	}
 	return m, w.may(about{meeting: &m})
-}
-
-// away is what somebody is told about what is not there: the same as about what is not
-// theirs to see.
-func (w *work) away(noun Noun) error {
-	if err := w.mayDo(w.noun, w.verb, about{}); KindOf(err) == Forbidden {
-		return err
-	}
-	return absent(noun)
 }
 
 func (w *work) plannedMeeting(id MeetingID, version int) (Meeting, error) {

@@ -23,10 +23,10 @@ func (w *work) placement(id PlacementID, version int) (*placing, error) {
 	x := &placing{work: w}
 	var err error
 	if x.p, err = w.Placements().Get(id); err != nil {
-		return nil, absentOr(NounPlacement, err)
+		return nil, w.away(err)
 	}
 	if x.referral, err = w.Referrals().Get(x.p.Referral); err != nil {
-		return nil, absentOr(NounPlacement, err)
+		return nil, w.away(err)
 	}
 	if err := w.mayDo(NounPlacement, w.verb, about{
 		school: x.referral.School, organisation: x.p.Organisation, referral: &x.referral,
@@ -226,7 +226,7 @@ func (x *placing) reopen() (err error) {
 	if x.referral.State, err = step(NounReferral, x.referral.State, VerbReopen); err != nil {
 		return err
 	}
-	x.referral.Meeting = ""
+	// The referral keeps its last meeting: whoever had an interest there has it still.
 	x.note(VerbReopen, NounReferral, string(x.referral.ID), []Pseudonym{x.pupil.Pseudonym})
 	return x.Referrals().Put(&x.referral)
 }

@@ -46,7 +46,7 @@ func (s *Service) Review(ctx context.Context, id ReviewID, version int, in Revie
 func (w *work) review(id ReviewID) (Review, *placing, error) {
 	r, err := w.Reviews().Get(id)
 	if err != nil {
-		return r, nil, absentOr(NounReview, err)
+		return r, nil, w.away(err)
 	}
 	x := &placing{work: w}
 	if x.p, err = w.Placements().Get(r.Placement); err != nil {
@@ -67,7 +67,7 @@ func (s *Service) Reviews(ctx context.Context, placement PlacementID) ([]Review,
 	return read(ctx, s, NounReview, VerbList, func(w *work) ([]Review, error) {
 		p, err := w.Placements().Get(placement)
 		if err != nil {
-			return nil, absentOr(NounPlacement, err)
+			return nil, w.away(err)
 		}
 		r, err := w.Referrals().Get(p.Referral)
 		if err != nil {
