@@ -15,11 +15,8 @@ func (s *Service) Ratify(ctx context.Context, meeting MeetingID, decision Decisi
 	return do(ctx, s, NounDecision, VerbRatify, func(w *work) (Ratification, error) {
 		var none Ratification
 		m, err := w.Meetings().Get(meeting)
-		if KindOf(err) == NotFound {
-			return none, w.away(NounMeeting)
-		}
 		if err != nil {
-			return none, err
+			return none, w.away(err)
 		}
 		d, r, err := w.decided(decision, &m)
 		if err != nil {
@@ -69,11 +66,8 @@ func (s *Service) Ratify(ctx context.Context, meeting MeetingID, decision Decisi
 // meeting, do the verb of this transaction to it.
 func (w *work) decided(id DecisionID, m *Meeting) (Decision, Referral, error) {
 	d, err := w.Decisions().Get(id)
-	if KindOf(err) == NotFound {
-		return d, Referral{}, w.away(NounDecision)
-	}
 	if err != nil {
-		return d, Referral{}, err
+		return d, Referral{}, w.away(err)
 	}
 	r, err := w.Referrals().Get(d.Referral)
 	if err != nil {
@@ -83,8 +77,8 @@ func (w *work) decided(id DecisionID, m *Meeting) (Decision, Referral, error) {
 }
 
 func (w *work) awaitsRatification(d Decision) error {
-	if d.Meeting != "" {
-		return Errorf(Conflict, "the decision was taken in a meeting and needs no ratification")
+	if d.Meeting != "" || d.Recorded {
+		return Errorf(Conflict, "the decision was taken in a meeting, or before the panel kept its records here, and needs no ratification")
 	}
 	spoken, err := gather(w.Ratifications().List(Is(ByDecision, d.ID)))
 	if err != nil {
@@ -96,7 +90,8 @@ func (w *work) awaitsRatification(d Decision) error {
 	return nil
 }
 
-// unratified are the chair's actions that no meeting has spoken about, oldest first.
+// unratified are the chair's actions that no meeting has spoken about, oldest first. What
+// was decided before the panel kept its records here is nobody's action.
 func unratified(tx Tx) ([]Decision, error) {
 	spoken := map[DecisionID]bool{}
 	for r, err := range tx.Ratifications().List() {
@@ -110,7 +105,7 @@ func unratified(tx Tx) ([]Decision, error) {
 		if err != nil {
 			return nil, err
 		}
-		if d.Meeting == "" && !spoken[d.ID] {
+		if d.Meeting == "" && !d.Recorded && !spoken[d.ID] {
 			list = append(list, d)
 		}
 	}
