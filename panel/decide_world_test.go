@@ -152,18 +152,19 @@ func (h *hall) place(n, group int) panel.Decided {
 // began is a placement in its group from its first day on, with all papers there.
 func (h *hall) began(n, group int) panel.Placement {
 	h.t.Helper()
-	p := h.place(n, group).Placements[0]
-	h.update(func(tx panel.Tx) error {
-		stored, err := tx.Placements().Get(p.ID)
-		if err != nil {
+	return h.starts(h.place(n, group).Placements[0])
+}
+
+// starts writes down that an offer was taken and the pupil has come, without the papers
+// that it takes.
+func (h *hall) starts(p panel.Placement) panel.Placement {
+	h.t.Helper()
+	h.update(func(tx panel.Tx) (err error) {
+		if p, err = tx.Placements().Get(p.ID); err != nil {
 			return err
 		}
-		stored.State, stored.Started = panel.Started, stored.From
-		if err := tx.Placements().Put(&stored); err != nil {
-			return err
-		}
-		p = stored
-		return nil
+		p.State, p.Started = panel.Started, p.From
+		return tx.Placements().Put(&p)
 	})
 	return p
 }
