@@ -221,7 +221,9 @@ func TestR3_aWaiverOfStaffingBringsAnAdult(t *testing.T) {
 
 func TestR3_anAdultWhoComesAlongNeedsNoOther(t *testing.T) {
 	t.Parallel()
-	plot := saying(one(2, 1, 9), func(int) []form.Answer { return answers(verified("education.own_adult", "yes"), verified("education.support", "one_to_one")) })
+	plot := saying(one(2, 1, 9), func(int) []form.Answer {
+		return answers(verified("education.own_adult", "yes"), verified("education.support", "one_to_one"))
+	})
 	plot.Group = func(_ int, g *matching.Group) { g.Adults = matching.Every(0) }
 	eachHall(t, plot, func(t *testing.T, h *hall) {
 		if p := h.place(0, 0).Placements[0]; !p.OwnAdult {
