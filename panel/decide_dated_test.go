@@ -162,3 +162,14 @@ func TestDecide_aPlaceIsFreeAgain(t *testing.T) {
 		})
 	}
 }
+
+// Nobody is placed in the past, or beyond the horizon of the meeting.
+func TestDecide_withinTheHorizon(t *testing.T) {
+	t.Parallel()
+	eachHall(t, one(1, 1, 9), func(t *testing.T, h *hall) {
+		h.refusesDecision("from a day that is over", panel.RulesBroken, h.from(0, 0, "2026-11-02", "2027-01-10"))
+		h.refusesDecision("in the past", panel.RulesBroken, h.from(0, 0, "2026-09-07", "2026-10-11"))
+		h.broken("beyond the horizon", h.from(0, 0, "2026-11-30", "2027-07-17"), matching.CodeEndDate)
+		made(h.Service.Decide(h.chair(), h.from(0, 0, "2026-11-30", "2027-07-16")))(t)
+	})
+}

@@ -232,3 +232,22 @@ func TestR3_anAdultWhoComesAlongNeedsNoOther(t *testing.T) {
 		h.sound()
 	})
 }
+
+// TestR9_toStayOnBesideARivalTakesTwo: a longer stay is an exception like any other.
+func TestR9_toStayOnBesideARivalTakesTwo(t *testing.T) {
+	t.Parallel()
+	eachHall(t, feuding(2, 1), func(t *testing.T, h *hall) {
+		p := h.began(0, 0)
+		made(h.Service.Decide(h.chair(), h.from(1, 0, "2027-01-11", "2027-02-14")))(t)
+		in := panel.DecisionInput{Meeting: h.Meetings[0], Referral: p.Referral, Outcome: panel.Extend, Placement: p.ID, To: date("2027-01-24"), Reason: weighed}
+		h.broken("no waiver", in, matching.CodeRivalAreas)
+		in.Waivers = h.except(0, 0, matching.CodeRivalAreas, 28).Waivers
+		h.refusesDecision("the chair alone", panel.NeedsApproval, in)
+		stays := h.Stay(0)
+		stays[0].To = in.To
+		w := made(h.Service.RequestWaiver(h.chair(), h.Meetings[0], p.Referral, stays, in.Waivers[0]))(t)
+		made(h.Service.ApproveWaiver(h.as(heading), w.ID, w.Version))(t)
+		made(h.Service.Decide(h.chair(), in))(t)
+		h.sound()
+	})
+}
