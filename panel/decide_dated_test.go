@@ -13,7 +13,7 @@ import (
 // broken wants the rules that stand against a decision.
 func (h *hall) broken(what string, in panel.DecisionInput, want ...matching.Code) {
 	h.t.Helper()
-	err := h.refusesDecision(what, panel.RulesBroken, in)
+	err := h.refusalOf(what, panel.RulesBroken, in)
 	if diff := cmp.Diff(want, brokenRules(err)); diff != "" {
 		h.t.Errorf("%s: rules (-want +got)\n%s", what, diff)
 	}

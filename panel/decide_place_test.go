@@ -45,7 +45,7 @@ func TestDecide_everythingThatIsWrongAtOnce(t *testing.T) {
 			}}, []string{"/waivers/1/rule twice"}},
 		} {
 			test.in.Meeting, test.in.Referral = h.Meetings[0], h.Agendas[0][0]
-			err := h.refusesDecision(test.name, panel.Invalid, test.in)
+			err := h.refusalOf(test.name, panel.Invalid, test.in)
 			if diff := cmp.Diff(test.want, faultsOf(err)); diff != "" {
 				t.Errorf("%s (-want +got)\n%s", test.name, diff)
 			}
@@ -64,7 +64,7 @@ func TestDecide_everythingThatIsWrongAtOnce(t *testing.T) {
 			}, []string{"/to future", "/to range"}},
 		} {
 			test.in.Meeting, test.in.Referral = h.Meetings[0], h.Agendas[0][1]
-			err := h.refusesDecision(test.name, panel.Invalid, test.in)
+			err := h.refusalOf(test.name, panel.Invalid, test.in)
 			if diff := cmp.Diff(test.want, faultsOf(err)); diff != "" {
 				t.Errorf("%s (-want +got)\n%s", test.name, diff)
 			}
@@ -240,7 +240,7 @@ func TestDecide_packagesThatAreNone(t *testing.T) {
 		} {
 			in := h.packaged(0)
 			test.change(&in)
-			got := brokenRules(h.refusesDecision(test.name, panel.RulesBroken, in))
+			got := brokenRules(h.refusalOf(test.name, panel.RulesBroken, in))
 			slices.Sort(got)
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Errorf("%s (-want +got)\n%s", test.name, diff)

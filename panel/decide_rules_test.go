@@ -154,7 +154,7 @@ func TestR4_R12_R13_eachRuleHoldsWhenItIsWritten(t *testing.T) {
 				if !c.alone {
 					h.place(0, 0)
 				}
-				err := h.refusesDecision(c.name, panel.RulesBroken, h.placing(1, c.into))
+				err := h.refusalOf(c.name, panel.RulesBroken, h.placing(1, c.into))
 				if diff := cmp.Diff([]matching.Code{c.rule}, brokenRules(err)); diff != "" {
 					t.Fatalf("rules (-want +got)\n%s", diff)
 				}
@@ -206,7 +206,7 @@ func TestR13_unknownIsNotNo(t *testing.T) {
 			t.Errorf("of whom nothing is known (-want +got)\n%s", diff)
 		}
 		h.changeReferral(2, func(r *panel.Referral) { r.Form = form.Form{} })
-		err := h.refusesDecision("support that is not known still takes adults", panel.RulesBroken, h.placing(2, 0))
+		err := h.refusalOf("support that is not known still takes adults", panel.RulesBroken, h.placing(2, 0))
 		if diff := cmp.Diff([]matching.Code{matching.CodeStaffing}, brokenRules(err)); diff != "" {
 			t.Errorf("(-want +got)\n%s", diff)
 		}
@@ -221,7 +221,7 @@ func TestR13_whatIsKnownInPartRefuses(t *testing.T) {
 	plot.Group = func(_ int, g *matching.Group) { g.Accepts.Refuses = []string{"weapon"} }
 	plot = saying(plot, func(int) []form.Answer { return answers(verified("risk.weapon", "low")) })
 	eachHall(t, plot, func(t *testing.T, h *hall) {
-		err := h.refusesDecision("one risk of many is known", panel.RulesBroken, h.placing(0, 0))
+		err := h.refusalOf("one risk of many is known", panel.RulesBroken, h.placing(0, 0))
 		if diff := cmp.Diff([]matching.Code{matching.CodeRefusedTrait}, brokenRules(err)); diff != "" {
 			t.Errorf("(-want +got)\n%s", diff)
 		}

@@ -21,7 +21,7 @@ func TestDecide_placesByWhatIsStored(t *testing.T) {
 		if k := h.kept(); k.Referrals[0].State != panel.Placed || len(k.Decisions) != 1 || len(k.Placements) != 1 || k.Told != 2 {
 			t.Errorf("stored, and told in %d lines of the journal: %+v", k.Told, k)
 		}
-		err := h.refusesDecision("an over-full group", panel.RulesBroken, h.placing(1, 0))
+		err := h.refusalOf("an over-full group", panel.RulesBroken, h.placing(1, 0))
 		reasons := reasonsOf(err)
 		if len(reasons) != 1 {
 			t.Fatalf("reasons: %+v", reasons)
@@ -68,7 +68,7 @@ func TestDecide_refusals(t *testing.T) {
 			{"a departure with words only", change(func(in *panel.DecisionInput) { in.Reason.Code = "" }), panel.NeedsReason, []string{"/reason/code required"}},
 			{"a departure with a code only", change(func(in *panel.DecisionInput) { in.Reason.Text = "" }), panel.NeedsReason, []string{"/reason/text too_short"}},
 		} {
-			err := h.refusesDecision(test.name, test.kind, test.in)
+			err := h.refusalOf(test.name, test.kind, test.in)
 			if diff := cmp.Diff(test.faults, faultsOf(err)); diff != "" {
 				t.Errorf("%s (-want +got)\n%s", test.name, diff)
 			}
@@ -118,7 +118,7 @@ func TestDecide_whoMay(t *testing.T) {
 			t.Errorf("decided by %s as %s", d.Decision.By, d.Decision.Role)
 		}
 		h.changeMeeting(func(m *panel.Meeting) { absent()(m); m.State = panel.Planned })
-		err := h.refusesDecision("before the meeting", panel.WrongState, h.placing(1, 0))
+		err := h.refusalOf("before the meeting", panel.WrongState, h.placing(1, 0))
 		if stateOf(err) != panel.Planned {
 			t.Errorf("it does not say that the meeting is planned: %v", err)
 		}
@@ -190,7 +190,7 @@ func TestDecide_aReferralIsDecidedOnce(t *testing.T) {
 		h.place(0, 0)
 		decline := panel.DecisionInput{Meeting: h.Meetings[0], Referral: h.Agendas[0][0], Outcome: panel.Decline, Reason: weighed}
 		h.refusesDecision("again", panel.AlreadyDecided, h.placing(0, 0))
-		err := h.refusesDecision("otherwise", panel.AlreadyDecided, decline)
+		err := h.refusalOf("otherwise", panel.AlreadyDecided, decline)
 		if stateOf(err) != panel.Placed {
 			t.Errorf("it does not say that the referral is placed: %v", err)
 		}
@@ -239,7 +239,7 @@ func TestDecide_dissentIsOfThosePresent(t *testing.T) {
 		h.changeMeeting(func(m *panel.Meeting) { m.Attendance[2].Present = false })
 		in := h.placing(0, 0)
 		in.Dissent = []panel.Dissent{{Person: deputising, Text: "Too soon."}, {Person: listening, Text: "Too far."}, {Person: "nobody", Text: ""}}
-		err := h.refusesDecision("of those who are away", panel.Invalid, in)
+		err := h.refusalOf("of those who are away", panel.Invalid, in)
 		if diff := cmp.Diff([]string{"/dissent/1/person unknown", "/dissent/2/person unknown", "/dissent/2/text too_short"}, faultsOf(err)); diff != "" {
 			t.Errorf("(-want +got)\n%s", diff)
 		}

@@ -184,16 +184,6 @@ func (h *hall) options(seen panel.Ranked) (list [][]matching.Stay) {
 	return list
 }
 
-// groupsIn are the groups that a referral of the first meeting is offered by its ranking.
-func (h *hall) groupsIn(n int) (groups []panel.GroupID) {
-	h.t.Helper()
-	for _, stays := range h.options(made(h.Service.Rank(h.chair(), h.Meetings[0], h.Agendas[0][n]))(h.t)) {
-		groups = append(groups, stays[0].Group)
-	}
-	slices.Sort(groups)
-	return slices.Compact(groups)
-}
-
 // kept is what decisions make and change.
 type kept struct {
 	Decisions  []panel.Decision
@@ -235,7 +225,13 @@ func collected[N any](into *[]N, list func(func(N, error) bool)) error {
 }
 
 // refuses wants a verb refused with a kind, and nothing stored by it.
-func (h *hall) refuses(what string, kind panel.Kind, try func() error) error {
+func (h *hall) refuses(what string, kind panel.Kind, try func() error) {
+	h.t.Helper()
+	_ = h.refusal(what, kind, try)
+}
+
+// refusal is the error of a verb that is refused like that.
+func (h *hall) refusal(what string, kind panel.Kind, try func() error) error {
 	h.t.Helper()
 	before := h.kept()
 	err := try()
@@ -247,9 +243,15 @@ func (h *hall) refuses(what string, kind panel.Kind, try func() error) error {
 }
 
 // refusesDecision is refuses of a decision by the first chair.
-func (h *hall) refusesDecision(what string, kind panel.Kind, in panel.DecisionInput) error {
+func (h *hall) refusesDecision(what string, kind panel.Kind, in panel.DecisionInput) {
 	h.t.Helper()
-	return h.refuses(what, kind, func() error { _, err := h.Service.Decide(h.chair(), in); return err })
+	_ = h.refusalOf(what, kind, in)
+}
+
+// refusalOf is the error of a decision by the first chair that is refused like that.
+func (h *hall) refusalOf(what string, kind panel.Kind, in panel.DecisionInput) error {
+	h.t.Helper()
+	return h.refusal(what, kind, func() error { _, err := h.Service.Decide(h.chair(), in); return err })
 }
 
 // reasonsOf are the reasons of a refusal.

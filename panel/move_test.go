@@ -47,7 +47,7 @@ func TestW6_whatAMoveNeeds(t *testing.T) {
 			{"where the pupil is", panel.MoveInput{Group: h.Groups[0], Pattern: "all", From: p.From, Text: enough}, []string{"/group same"}},
 			{"no pattern of the group", panel.MoveInput{Group: h.Groups[1], Pattern: "half", From: p.From, Text: enough}, []string{"/pattern unknown"}},
 		} {
-			err := h.refuses(test.name, panel.Invalid, func() error { _, err := h.Service.Move(h.as(coordinating), p.ID, p.Version, test.in); return err })
+			err := h.refusal(test.name, panel.Invalid, func() error { _, err := h.Service.Move(h.as(coordinating), p.ID, p.Version, test.in); return err })
 			if diff := cmp.Diff(test.want, faultsOf(err)); diff != "" {
 				t.Errorf("%s (-want +got)\n%s", test.name, diff)
 			}
@@ -57,7 +57,7 @@ func TestW6_whatAMoveNeeds(t *testing.T) {
 		h.refuses("by the provision", panel.Forbidden, func() error { _, err := h.Service.Move(h.as(providing), p.ID, p.Version, to); return err })
 		h.refuses("no placement", panel.NotFound, func() error { _, err := h.Service.Move(h.as(coordinating), "none", 1, to); return err })
 		h.place(1, 1)
-		err := h.refuses("a full group", panel.RulesBroken, func() error { _, err := h.moving(p, h.Groups[1], "2026-12-07"); return err })
+		err := h.refusal("a full group", panel.RulesBroken, func() error { _, err := h.moving(p, h.Groups[1], "2026-12-07"); return err })
 		if got := reasonsOf(err); len(got) != 1 || got[0].Code != matching.CodePlaces || len(got[0].Pupils) != 1 || got[0].Pupils[0] != "p-000-001" {
 			t.Errorf("why: %+v", got)
 		}
@@ -110,7 +110,7 @@ func TestW6_movesAreCheckedAsDecisionsAre(t *testing.T) {
 	eachHall(t, feuding(3, 3), func(t *testing.T, h *hall) {
 		p := h.began(0, 0)
 		h.place(1, 1)
-		err := h.refuses("to a rival", panel.RulesBroken, func() error { _, err := h.moving(p, h.Groups[1], "2026-12-07"); return err })
+		err := h.refusal("to a rival", panel.RulesBroken, func() error { _, err := h.moving(p, h.Groups[1], "2026-12-07"); return err })
 		if diff := cmp.Diff([]matching.Code{matching.CodeRivalAreas}, brokenRules(err)); diff != "" {
 			t.Errorf("(-want +got)\n%s", diff)
 		}
@@ -144,12 +144,12 @@ func TestExtend(t *testing.T) {
 		}
 		h.refuses("an offer", panel.WrongState, func() error { _, err := extend(offer, "2027-01-17", enough); return err })
 		p := h.starts(offer)
-		err := h.refuses("no later", panel.Invalid, func() error { _, err := extend(p, "2027-01-10", "why not"); return err })
+		err := h.refusal("no later", panel.Invalid, func() error { _, err := extend(p, "2027-01-10", "why not"); return err })
 		if diff := cmp.Diff([]string{"/text too_short", "/to order"}, faultsOf(err)); diff != "" {
 			t.Errorf("(-want +got)\n%s", diff)
 		}
 		made(h.Service.Decide(h.chair(), h.from(1, 0, "2027-01-18", "2027-02-14")))(t)
-		err = h.refuses("into somebody else's place", panel.RulesBroken, func() error { _, err := extend(p, "2027-01-18", enough); return err })
+		err = h.refusal("into somebody else's place", panel.RulesBroken, func() error { _, err := extend(p, "2027-01-18", enough); return err })
 		if diff := cmp.Diff([]matching.Code{matching.CodePlaces}, brokenRules(err)); diff != "" {
 			t.Errorf("(-want +got)\n%s", diff)
 		}
@@ -200,7 +200,7 @@ func TestW7_M6_endsAndWhatComesAfter(t *testing.T) {
 			_, err := h.Service.End(h.as(providing), p.ID, p.Version, today, panel.Completed, panel.ToWork, "")
 			return err
 		})
-		err := h.refuses("tomorrow, for nothing, to nowhere", panel.Invalid, func() error { _, err := end(today+1, "", ""); return err })
+		err := h.refusal("tomorrow, for nothing, to nowhere", panel.Invalid, func() error { _, err := end(today+1, "", ""); return err })
 		if diff := cmp.Diff([]string{"/destination unknown", "/end_reason unknown", "/to future"}, faultsOf(err)); diff != "" {
 			t.Errorf("(-want +got)\n%s", diff)
 		}
@@ -211,7 +211,7 @@ func TestW7_M6_endsAndWhatComesAfter(t *testing.T) {
 		back := func(r panel.Return) (panel.Placement, error) {
 			return h.Service.Reintegrate(h.as(providing), p.ID, p.Version, r)
 		}
-		err = h.refuses("a return from the future", panel.Invalid, func() error {
+		err = h.refusal("a return from the future", panel.Invalid, func() error {
 			_, err := back(panel.Return{Meeting: today + 1, StrategySheet: p.From - 1, Restorative: today})
 			return err
 		})
@@ -228,7 +228,7 @@ func TestW7_M6_endsAndWhatComesAfter(t *testing.T) {
 			t.Errorf("the referral is %s", r.State)
 		}
 		h.refuses("ended twice", panel.WrongState, func() error { _, err := end(today, panel.Completed, panel.ToWork); return err })
-		err = h.refuses("followed up before the end, and perhaps", panel.Invalid, func() error { _, err := follow(today-2, "perhaps"); return err })
+		err = h.refusal("followed up before the end, and perhaps", panel.Invalid, func() error { _, err := follow(today-2, "perhaps"); return err })
 		if diff := cmp.Diff([]string{"/on range", "/still_there unknown"}, faultsOf(err)); diff != "" {
 			t.Errorf("(-want +got)\n%s", diff)
 		}

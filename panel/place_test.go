@@ -26,7 +26,7 @@ func TestW4_theProvisionAnswers(t *testing.T) {
 		h.refuses("by the officer", panel.Forbidden, accept(coordinating, p.Version))
 		h.refuses("another version", panel.Stale, accept(providing, p.Version+1))
 		today := panel.Day(h.now)
-		err := h.refuses("a visit that has not been", panel.Invalid, func() error {
+		err := h.refusal("a visit that has not been", panel.Invalid, func() error {
 			_, err := h.Service.Visit(h.as(providing), p.ID, p.Version, panel.Visit{On: today + 1, Wants: "perhaps", Pupil: "\u202e"})
 			return err
 		})
@@ -48,7 +48,7 @@ func TestW4_theProvisionAnswers(t *testing.T) {
 			_, err := h.Service.DeclineOffer(h.as(providing), p.ID, p.Version, why)
 			return err
 		})
-		err = h.refuses("declined for no reason", panel.Invalid, func() error {
+		err = h.refusal("declined for no reason", panel.Invalid, func() error {
 			_, err := h.Service.DeclineOffer(h.as(providing), other.ID, other.Version, panel.Reason{Code: "because", Text: "no"})
 			return err
 		})

@@ -50,11 +50,11 @@ func TestWaive_whatNobodyMaySetAside(t *testing.T) {
 				return err
 			}
 		}
-		err := h.refuses("asked for", panel.RulesBroken, ask(0, matching.CodePlaces))
+		err := h.refusal("asked for", panel.RulesBroken, ask(0, matching.CodePlaces))
 		if diff := cmp.Diff([]matching.Code{matching.CodePlaces}, brokenRules(err)); diff != "" {
 			t.Errorf("(-want +got)\n%s", diff)
 		}
-		err = h.refuses("asked for, and it stands in nobody's way", panel.Invalid, ask(0, matching.CodeStaffing))
+		err = h.refusal("asked for, and it stands in nobody's way", panel.Invalid, ask(0, matching.CodeStaffing))
 		if diff := cmp.Diff([]string{"/rule not_needed"}, faultsOf(err)); diff != "" {
 			t.Errorf("(-want +got)\n%s", diff)
 		}
@@ -69,13 +69,13 @@ func TestWaive_whatTheChairSetsAsideAlone(t *testing.T) {
 	plot.Group = func(_ int, g *matching.Group) { g.Accepts.Needs = []string{"MLD"} }
 	eachHall(t, plot, func(t *testing.T, h *hall) {
 		late := h.except(0, 0, matching.CodeNeedsNotMet, 43)
-		err := h.refusesDecision("looked at again too late", panel.Invalid, late)
+		err := h.refusalOf("looked at again too late", panel.Invalid, late)
 		if diff := cmp.Diff([]string{"/review_by late"}, faultsOf(err)); diff != "" {
 			t.Errorf("(-want +got)\n%s", diff)
 		}
 		idle := h.except(0, 0, matching.CodeNeedsNotMet, 42)
 		idle.Waivers = append(idle.Waivers, waiving(matching.CodeStaffing, panel.Day(h.now)+7))
-		err = h.refusesDecision("a waiver that sets nothing aside", panel.Invalid, idle)
+		err = h.refusalOf("a waiver that sets nothing aside", panel.Invalid, idle)
 		if diff := cmp.Diff([]string{"/waivers/1/rule not_needed"}, faultsOf(err)); diff != "" {
 			t.Errorf("(-want +got)\n%s", diff)
 		}
