@@ -26,9 +26,9 @@ func (h *hall) from(n, group int, from, to string) panel.DecisionInput {
 	return in
 }
 
-// TestR1_R10_aDatedChangeCountsOnItsDays: fewer places or adults refuse whoever would be
+// TestR1_R2_aDatedChangeCountsOnItsDays: fewer places or adults refuse whoever would be
 // there on those days, and nobody else.
-func TestR1_R10_aDatedChangeCountsOnItsDays(t *testing.T) {
+func TestR1_R2_aDatedChangeCountsOnItsDays(t *testing.T) {
 	t.Parallel()
 	plot := one(8, 1, 2)
 	plot.Group = func(_ int, g *matching.Group) { g.Adults = matching.Every(250) }

@@ -135,9 +135,9 @@ func rowed(field string, row int, value string) form.Answer {
 	return a
 }
 
-// TestR4_R12_R13_eachRuleHoldsWhenItIsWritten: what forms, registers, sites and groups say
+// TestR1_R2_R4_R5_R6_R7_R10_R12_R13_eachRuleHoldsWhenItIsWritten: what forms, registers, sites and groups say
 // becomes a refusal that names the rule and who else is concerned.
-func TestR4_R12_R13_eachRuleHoldsWhenItIsWritten(t *testing.T) {
+func TestR1_R2_R4_R5_R6_R7_R10_R12_R13_eachRuleHoldsWhenItIsWritten(t *testing.T) {
 	t.Parallel()
 	for _, c := range clashes {
 		t.Run(c.name, func(t *testing.T) {
@@ -172,9 +172,9 @@ func TestR4_R12_R13_eachRuleHoldsWhenItIsWritten(t *testing.T) {
 	}
 }
 
-// TestR13_unknownIsNotNo: a rule that waits for an answer lets the pupil in, and the
+// TestD2_unknownIsNotNo: a rule that waits for an answer lets the pupil in, and the
 // decision says which rules those are.
-func TestR13_unknownIsNotNo(t *testing.T) {
+func TestD2_unknownIsNotNo(t *testing.T) {
 	t.Parallel()
 	plot := one(3, 1, 9)
 	plot.Group = func(_ int, g *matching.Group) {
@@ -214,8 +214,8 @@ func TestR13_unknownIsNotNo(t *testing.T) {
 	})
 }
 
-// TestR13_whatIsKnownInPartRefuses: a list of which a part is known counts by that part.
-func TestR13_whatIsKnownInPartRefuses(t *testing.T) {
+// TestD2_whatIsKnownInPartRefuses: a list of which a part is known counts by that part.
+func TestD2_whatIsKnownInPartRefuses(t *testing.T) {
 	t.Parallel()
 	plot := one(1, 1, 9)
 	plot.Group = func(_ int, g *matching.Group) { g.Accepts.Refuses = []string{"weapon"} }

@@ -251,7 +251,7 @@ func TestDecide_dissentIsOfThosePresent(t *testing.T) {
 	})
 }
 
-func TestDecide_whatItIsWeighedAgainst(t *testing.T) {
+func TestW3_whatItIsWeighedAgainst(t *testing.T) {
 	t.Parallel()
 	eachHall(t, one(3, 2, 3), func(t *testing.T, h *hall) {
 		seen := made(h.Service.Rank(h.chair(), h.Meetings[0], h.Agendas[0][0]))(t)
@@ -285,7 +285,7 @@ func TestDecide_whatItIsWeighedAgainst(t *testing.T) {
 	})
 }
 
-func TestDecide_toPlaceNobodyDepartsWhereSomethingIsOffered(t *testing.T) {
+func TestW3_toPlaceNobodyDepartsWhereSomethingIsOffered(t *testing.T) {
 	t.Parallel()
 	eachHall(t, one(2, 1, 1), func(t *testing.T, h *hall) {
 		decline := panel.DecisionInput{Meeting: h.Meetings[0], Referral: h.Agendas[0][0], Outcome: panel.Decline, Reason: weighed}
