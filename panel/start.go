@@ -46,7 +46,7 @@ func (s *Service) Start(ctx context.Context, id PlacementID, version int, on cal
 // stillAllowed runs the rules again on the day of the start: an answer that was not known
 // when the place was decided may stand against it now. What was waived stays waived.
 func (x *placing) stillAllowed() error {
-	if err := x.hold(x.p.Pupil, x.p.Site); err != nil {
+	if err := x.lockPupil(x.p.Pupil, x.p.Site); err != nil {
 		return err
 	}
 	policy, err := policyInForce(x.Tx, x.day)
