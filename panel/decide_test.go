@@ -138,7 +138,7 @@ func TestW2_whoHasAnInterestTakesNoPart(t *testing.T) {
 		{"own provision", panel.Forbidden, func(h *hall) {
 			h.grant(h.Chairs[0], panel.Grant{Role: panel.RoleProvider, Organisation: "provision"})
 		}},
-		{"a unit that refers", panel.Forbidden, func(h *hall) {
+		{"a unit that refers", panel.NotFound, func(h *hall) {
 			h.grant(h.Chairs[0], panel.Grant{Role: panel.RoleProvider, Organisation: "school"})
 		}},
 		{"own school", panel.NotFound, func(h *hall) {

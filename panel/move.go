@@ -169,6 +169,9 @@ func (s *Service) Extend(ctx context.Context, id PlacementID, version int, to ca
 		if err := x.remark(&x.p, text, snapshot, q.policy); err != nil {
 			return x.p, err
 		}
+		if err := x.replan(); err != nil {
+			return x.p, err
+		}
 		return x.put(audit.Pair{Key: "to", Value: to.String()})
 	})
 }

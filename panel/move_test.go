@@ -81,6 +81,10 @@ func TestW6_whoMovesGoesOn(t *testing.T) {
 		want := p
 		want.ID, want.Version, want.MovedFrom = next.ID, 1, p.ID
 		want.Group, want.Site, want.From = h.Groups[1], h.Sites[1], date("2026-12-08")
+		if r := next.Remarks; len(r) != 1 || r[0].Verb != panel.VerbMove || r[0].Text == "" || r[0].By != coordinating || r[0].Snapshot == "" {
+			t.Fatalf("why, and by what the rules were run: %+v", r)
+		}
+		want.Remarks = next.Remarks
 		if diff := cmp.Diff(want, next); diff != "" {
 			t.Errorf("it goes on (-want +got)\n%s", diff)
 		}

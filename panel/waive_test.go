@@ -89,7 +89,7 @@ func TestWaive_whatTheChairSetsAsideAlone(t *testing.T) {
 		want := panel.Waiver{
 			ID: d.Waivers[0].Waiver, Version: 1, Meeting: h.Meetings[0], Referral: h.Agendas[0][0], Pupil: h.Pupils[0][0], Rule: matching.CodeNeedsNotMet,
 			Stays: in.Stays, Text: in.Waivers[0].Text, Owner: in.Waivers[0].Owner, Mitigation: in.Waivers[0].Mitigation, ReviewBy: in.Waivers[0].ReviewBy,
-			State: panel.Used, By: h.Chairs[0], At: h.now, Decision: d.ID,
+			State: panel.Used, By: h.Chairs[0], At: h.now, Decision: d.ID, Papers: d.Papers,
 		}
 		if diff := cmp.Diff(want, w); diff != "" {
 			t.Errorf("the waiver (-want +got)\n%s", diff)
