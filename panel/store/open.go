@@ -50,6 +50,7 @@ type dialect struct {
 	begin        func(*tx) error
 	lock         func(t *tx, table string, ids []string) error
 	holdJournal  func(*tx) error
+	gone         string // the hash of zeros
 	purge        func(context.Context, *DB) error
 	hasTable     string // a query that counts tables of a name
 	patient      string // lets statements take their time

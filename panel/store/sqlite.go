@@ -34,6 +34,7 @@ var sqliteDialect = &dialect{
 	begin:       beginSQLite,
 	lock:        func(*tx, string, []string) error { return nil }, // the writer is alone
 	holdJournal: func(*tx) error { return nil },
+	gone:        "zeroblob(32)",
 	purge:       purgeSQLite,
 	hasTable:    "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = $1",
 	patient:     "SELECT 1", // they may already
