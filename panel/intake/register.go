@@ -188,7 +188,7 @@ func civilDay(s string) (calendar.Date, bool) {
 	if d, err := calendar.ParseDate(s); err == nil {
 		return d, true
 	}
-	for _, shape := range []string{"02-01-2006", "02/01/2006"} {
+	for _, shape := range []string{"2-1-2006", "2/1/2006"} {
 		if at, err := time.Parse(shape, s); err == nil {
 			return calendar.NewDate(at.Year(), at.Month(), at.Day()), true
 		}
