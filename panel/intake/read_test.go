@@ -56,7 +56,7 @@ func TestReadRegister(t *testing.T) {
 				Kind: panel.School, Name: "Marlbeck", URN: "117546", LAESTAB: "9190075", UKPRN: "10012345", Type: "34", Authority: "919",
 				Postcode: "SG1 1AA", LowAge: 11, HighAge: 18, Registered: true, Opened: calendar.MustDate("2000-09-01"),
 			}},
-			{Line: 6, Organisation: panel.Organisation{
+			{Line: 6, Closed: true, Organisation: panel.Organisation{
 				Kind: panel.School, Name: "Closed School", URN: "117548", LAESTAB: "9194077", Type: "34", Authority: "919", Registered: true,
 				Closed: calendar.MustDate("2019-08-31"),
 			}},
