@@ -37,7 +37,7 @@ func domain(b *bytes.Buffer, v reflect.Value) error {
 		}
 		return plain(b, value.UTC())
 	}
-	if _, text := v.Interface().(encoding.TextMarshaler); text {
+	if _, text := reflect.TypeAssert[encoding.TextMarshaler](v); text {
 		return plain(b, v.Interface())
 	}
 	switch v.Kind() {
@@ -50,22 +50,32 @@ func domain(b *bytes.Buffer, v reflect.Value) error {
 	case reflect.Struct:
 		return domainMembers(b, v)
 	case reflect.Slice, reflect.Array:
-		b.WriteByte('[')
-		for i := range v.Len() {
-			if i > 0 {
-				b.WriteByte(',')
-			}
-			if err := domain(b, v.Index(i)); err != nil {
-				return err
-			}
-		}
-		b.WriteByte(']')
-		return nil
+		return domainList(b, v)
 	case reflect.Bool, reflect.String, reflect.Int, reflect.Int64, reflect.Uint64, reflect.Float64:
 		return plain(b, v.Interface())
 	default:
 		return fmt.Errorf("a value of kind %s has no form in JSON here", v.Kind())
 	}
+}
+
+// domainList writes a list, or bytes in base64.
+func domainList(b *bytes.Buffer, v reflect.Value) error {
+	if v.Type().Elem().Kind() == reflect.Uint8 {
+		raw := make([]byte, v.Len())
+		reflect.Copy(reflect.ValueOf(raw), v)
+		return plain(b, raw)
+	}
+	b.WriteByte('[')
+	for i := range v.Len() {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		if err := domain(b, v.Index(i)); err != nil {
+			return err
+		}
+	}
+	b.WriteByte(']')
+	return nil
 }
 
 func domainMembers(b *bytes.Buffer, v reflect.Value) error {

@@ -24,11 +24,12 @@ func TestWriteDomain(t *testing.T) {
 		Inner inner
 		List  []inner
 		Words []string
+		Hash  [3]byte
 	}
 	var b bytes.Buffer
 	p := &program{stdout: &b}
 	at := time.Date(2026, 11, 23, 9, 0, 0, 0, time.FixedZone("", 3600))
-	if err := p.writeDomain(outer{ID: "<a>", Inner: inner{calendar.MustDate("2026-11-23"), at, 1}, Words: []string{"x", "y"}}); err != nil {
+	if err := p.writeDomain(outer{ID: "<a>", Inner: inner{calendar.MustDate("2026-11-23"), at, 1}, Words: []string{"x", "y"}, Hash: [3]byte{1, 2, 3}}); err != nil {
 		t.Fatal(err)
 	}
 	const want = `{
@@ -43,7 +44,8 @@ func TestWriteDomain(t *testing.T) {
   "words": [
     "x",
     "y"
-  ]
+  ],
+  "hash": "AQID"
 }
 `
 	if diff := cmp.Diff(want, b.String()); diff != "" {

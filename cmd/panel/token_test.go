@@ -57,7 +57,7 @@ func TestUser_besideAServer(t *testing.T) {
 	defer func() { _ = server.Close() }()
 	for _, command := range []string{"user list", "user disable a.khan", "deadlines", "export snapshot"} {
 		status, stderr := calls(t, database, io.Discard, command)
-		if status != failed || !strings.Contains(stderr, "most likely the server, has "+database+" open") || !strings.Contains(stderr, "Stop it, run this again") {
+		if status != failed || !strings.Contains(stderr, database+": another program has this database open, most likely the server. Stop that, run this again") {
 			t.Errorf("%s: status %d: %s", command, status, stderr)
 		}
 	}
