@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"example.org/backontrack/cmd/panel/internal/text"
 	"example.org/backontrack/matching/calendar"
@@ -52,18 +51,6 @@ func (t there) find(school panel.OrganisationID, f form.Form) panel.ReferralID {
 		}
 	}
 	return ""
-}
-
-// odd are the warnings about rows, with those of schools that are closed.
-func odd(referrals *intake.Referrals, schools map[string]panel.Organisation) []intake.Warning {
-	list := referrals.Warnings
-	today := panel.Day(time.Now())
-	for _, r := range referrals.List {
-		if closed := schools[r.URN].Closed; closed != 0 && closed <= today {
-			list = append(list, intake.Warning{Line: r.Line, Column: "school", Code: "closed", Says: "the register says that this school is closed"})
-		}
-	}
-	return list
 }
 
 // mostLines is how many lines a warning names.

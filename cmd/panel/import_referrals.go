@@ -119,7 +119,7 @@ func (d *drafting) bring(ctx context.Context, b *bringing, in io.Reader, db *sto
 	}); err != nil {
 		return nil, err
 	}
-	b.warn(odd(referrals, schools))
+	b.warn(referrals.Warnings)
 	return d.said(b, referrals.List), nil
 }
 

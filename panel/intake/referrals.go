@@ -253,7 +253,7 @@ type earlier struct {
 
 // ColumnOf is the column that a pointer of a form's fault is about.
 func ColumnOf(pointer string) string {
-	return strings.ReplaceAll(strings.TrimPrefix(pointer, "/answers/"), "/", ".")
+	return strings.ReplaceAll(strings.TrimPrefix(strings.TrimPrefix(pointer, "/answers"), "/"), "/", ".")
 }
 
 // templateRows is how many rows of each list the template has; more may be added.
