@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -141,13 +140,11 @@ func restoredWords(file, path string, r store.Restored) []string {
 // be replaced: only there do they stand who were erased after the backup.
 func (r *restoring) whoWasErased(ctx context.Context, path string) error {
 	if r.erasures != "" {
-		content, err := os.ReadFile(r.erasures)
+		list, err := readErasures(r.erasures)
 		if err != nil {
-			return &answerError{err}
+			return err
 		}
-		if err := json.Unmarshal(content, &r.since); err != nil {
-			return &answerError{fmt.Errorf("%s is no list of erasures: panel retention erasures writes one", r.erasures)}
-		}
+		r.since = list
 	}
 	if _, err := os.Lstat(path); err != nil {
 		r.forgotten = r.erasures == ""
