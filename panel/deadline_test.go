@@ -96,7 +96,7 @@ func TestM5_noticeOfADirectionAndAPlaceUnderFairAccessAreDue(t *testing.T) {
 		o.offered(directed)
 		fair := o.readied(answer("referral.route", "fair_access"))
 		called := made(o.Call(o.chief, panel.MeetingInput{
-			Date: o.day + 30, Horizon: o.day + 200, Chair: "chair", Members: []panel.PersonID{"nurse", "head"}, Quorum: 2,
+			Date: o.day + 30, Horizon: o.day + 200, Chair: "chair", Members: []panel.PersonID{"nurse", "head"},
 		}))(t)
 		made(o.SetAgenda(o.chief, called.ID, called.Version, []panel.ReferralID{fair.ID}))(t)
 		var got []string

@@ -111,7 +111,7 @@ func (o *office) offered(r panel.Referral) (panel.Placement, panel.MeetingID) {
 		attendance = append(attendance, panel.Attendance{Person: p, Present: true})
 	}
 	m := made(o.Call(o.chief, panel.MeetingInput{
-		Date: panel.Day(o.now), Horizon: panel.Day(o.now) + 200, Chair: "chair", Members: members, Quorum: 2,
+		Date: panel.Day(o.now), Horizon: panel.Day(o.now) + 200, Chair: "chair", Members: members, Quorum: 3,
 	}))(o.t)
 	m = made(o.SetAgenda(o.chief, m.ID, m.Version, []panel.ReferralID{r.ID}))(o.t)
 	m = made(o.Open(chair, m.ID, m.Version, panel.OpenInput{Attendance: attendance}))(o.t)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"example.org/backontrack/matching/calendar"
 )
@@ -16,11 +17,14 @@ type MeetingInput struct {
 	Chair   PersonID
 	Deputy  PersonID   // who presides where the chair takes no part; may be empty
 	Members []PersonID // the others: school leaders, authority, health, social care, providers (W2)
-	Quorum  int        // 0: as the policy in force on the day has it
+	Quorum  int        // 0: as the policy in force on the day has it; it may ask for more, not for fewer
 }
 
 // mostHorizon is how many days after a meeting its horizon may be: three school years.
 const mostHorizon = 3 * 366
+
+// lastDate is the last day that can be written down: years have four digits.
+var lastDate = calendar.NewDate(9999, time.December, 31)
 
 // Call calls a meeting (W1). Errors: Invalid with everything that is wrong.
 func (s *Service) Call(ctx context.Context, in MeetingInput) (Meeting, error) {
@@ -69,22 +73,10 @@ func (in *MeetingInput) fill(m *Meeting) {
 // sitting finds a meeting to which the caller may do the verb of this transaction.
 func (w *work) sitting(id MeetingID) (Meeting, error) {
 	m, err := w.Meetings().Get(id)
-	if KindOf(err) == NotFound {
-		return m, w.away(NounMeeting)
-	}
 	if err != nil {
-		return m, err
+		return m, w.away(err)
 	}
 	return m, w.may(about{meeting: &m})
-}
-
-// away is what somebody is told about what is not there: the same as about what is not
-// theirs to see.
-func (w *work) away(noun Noun) error {
-	if err := w.mayDo(w.noun, w.verb, about{}); KindOf(err) == Forbidden {
-		return err
-	}
-	return absent(noun)
 }
 
 func (w *work) plannedMeeting(id MeetingID, version int) (Meeting, error) {
@@ -137,11 +129,12 @@ func (m *Meeting) seated() []PersonID {
 
 func (w *work) checkMeeting(in *MeetingInput) error {
 	var f faults
-	if in.Date < w.day {
-		f.add("/date", "range", "today or later")
+	if in.Date < w.day || in.Date > lastDate {
+		f.add("/date", "range", "today or later, and at most %s", lastDate)
 	}
-	if in.Horizon <= in.Date || in.Horizon > in.Date+mostHorizon {
-		f.add("/horizon", "range", "after the date, and at most %d days after it", mostHorizon)
+	day := max(w.day, min(in.Date, lastDate)) // what hangs on it is looked at all the same
+	if in.Horizon <= in.Date || in.Horizon > min(day+mostHorizon, lastDate) {
+		f.add("/horizon", "range", "after the date, and at most %d days after it and %s", mostHorizon, lastDate)
 	}
 	check := func(pointer string, p PersonID, roles ...Role) error {
 		return w.checkSeat(&f, pointer, p, in.Date, roles...)
@@ -168,8 +161,12 @@ func (w *work) checkMeeting(in *MeetingInput) error {
 	}
 	var m Meeting
 	in.fill(&m)
-	if in.Quorum < 0 || in.Quorum > len(m.seated()) {
-		f.add("/quorum", "range", "0, or at most as many as sit in the meeting")
+	policy, err := policyInForce(w.Tx, day)
+	if err != nil {
+		return err
+	}
+	if in.Quorum != 0 && (in.Quorum < policy.Quorum || in.Quorum > len(m.seated())) {
+		f.add("/quorum", "range", "0, or from the policy's %d to as many as sit in the meeting", policy.Quorum)
 	}
 	return f.err("the meeting cannot be held like this")
 }

@@ -145,21 +145,15 @@ func (s *Service) AddLate(ctx context.Context, id MeetingID, referral ReferralID
 	return do(ctx, s, NounReferral, VerbSchedule, func(w *work) (Meeting, error) {
 		var none Meeting
 		r, err := w.Referrals().Get(referral)
-		if KindOf(err) == NotFound {
-			return none, w.away(NounReferral)
-		}
 		if err != nil {
-			return none, err
+			return none, w.away(err)
 		}
 		if err := w.may(about{referral: &r, school: r.School}); err != nil {
 			return none, err
 		}
 		m, err := w.Meetings().Get(id)
-		if KindOf(err) == NotFound {
-			return none, absent(NounMeeting)
-		}
 		if err != nil {
-			return none, err
+			return none, absentOr(NounMeeting, err) // whoever may do this sees every meeting
 		}
 		if err := m.mustBe(Open); err != nil {
 			return none, err

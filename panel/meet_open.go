@@ -101,9 +101,7 @@ func (w *work) fixPolicy(m *Meeting) error {
 		return err
 	}
 	m.Policy = p.ID
-	if m.Quorum == 0 {
-		m.Quorum = p.Quorum
-	}
+	m.Quorum = max(m.Quorum, p.Quorum)
 	return keepPolicy(w.Tx, p)
 }
 

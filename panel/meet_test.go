@@ -1,6 +1,7 @@
 package panel_test
 
 import (
+	"math"
 	"slices"
 	"testing"
 
@@ -9,6 +10,8 @@ import (
 	"example.org/backontrack/matching/calendar"
 	"example.org/backontrack/panel"
 )
+
+var lastDate = calendar.MustDate("9999-12-31")
 
 // TestW1_callSaysEverythingThatIsWrong: a meeting that can't be held is told all its faults at once.
 func TestW1_callSaysEverythingThatIsWrong(t *testing.T) {
@@ -27,6 +30,9 @@ func TestW1_callSaysEverythingThatIsWrong(t *testing.T) {
 			{"a member chairs", func(in *panel.MeetingInput) { in.Chair = theNurse }, []string{"/chair role"}},
 			{"chair and deputy in one", func(in *panel.MeetingInput) { in.Deputy = theChair }, []string{"/deputy twice"}},
 			{"more needed than sit", func(in *panel.MeetingInput) { in.Quorum = 6 }, []string{"/quorum range"}},
+			{"fewer needed than by the policy", func(in *panel.MeetingInput) { in.Quorum = 2 }, []string{"/quorum range"}},
+			{"the year 10000", func(in *panel.MeetingInput) { in.Date, in.Horizon = lastDate+1, lastDate+2 }, []string{"/date range", "/horizon range"}},
+			{"no day at all", func(in *panel.MeetingInput) { in.Date, in.Horizon = math.MaxInt32-1, math.MaxInt32 }, []string{"/date range", "/horizon range"}},
 			{"all at once", func(in *panel.MeetingInput) {
 				*in = panel.MeetingInput{Chair: "nobody", Members: []panel.PersonID{theNurse, theTeacher, theNurse}, Quorum: -1}
 			}, []string{"/chair unknown", "/date range", "/horizon range", "/members/1 role", "/members/2 twice", "/quorum range"}},
@@ -228,7 +234,6 @@ func TestMeetings_areThoseThatOneMaySee(t *testing.T) {
 		in := w.input()
 		in.Date = w.today + 14
 		in.Members = []panel.PersonID{theHead}
-		in.Quorum = 1
 		later := must(w.Call(w.as(theOfficer), in))(w.T).ID
 		soon := w.called().ID
 		for _, test := range []struct {

@@ -50,9 +50,13 @@ func (w *work) seal(m Minutes) (signedMinutes, error) {
 	return out, nil
 }
 
-// box encrypts one part. A key never meets the same nonce twice: a meeting is signed once.
+// box encrypts one part: nothing where the record was erased while the meeting was open.
+// A key never meets the same nonce twice: a meeting is signed once.
 func (w *work) box(m MeetingID, kind string, i int, referral ReferralID, part any) ([]byte, error) {
 	r, err := w.Referrals().Get(referral)
+	if KindOf(err) == NotFound {
+		return nil, nil
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -23,21 +23,35 @@ func (w *work) placement(id PlacementID, version int) (*placing, error) {
 	x := &placing{work: w}
 	var err error
 	if x.p, err = w.Placements().Get(id); err != nil {
-		return nil, absentOr(NounPlacement, err)
+		return nil, w.away(err)
 	}
 	if x.referral, err = w.Referrals().Get(x.p.Referral); err != nil {
-		return nil, absentOr(NounPlacement, err)
+		return nil, w.away(err)
 	}
 	if err := w.mayDo(NounPlacement, w.verb, about{
 		school: x.referral.School, organisation: x.p.Organisation, referral: &x.referral,
 	}); err != nil {
 		return nil, err
 	}
-	if version != 0 && version != x.p.Version {
+	if w.verb != VerbRead && version != x.p.Version { // whoever reads does not know the version yet
 		return nil, Errorf(Stale, "the placement has changed since it was read")
 	}
 	x.pupil, err = livingRecord(w.Tx, x.p.Pupil)
 	return x, err
+}
+
+// hold keeps everybody else from the pupil's placements until this is done, and reads
+// what was found before once more: two that end, or fall, at once would else each take the
+// other for standing.
+func (x *placing) hold() (err error) {
+	if err := x.Lock(nil, []PupilID{x.p.Pupil}); err != nil {
+		return err
+	}
+	if err := x.again(); err != nil {
+		return err
+	}
+	x.referral, err = x.Referrals().Get(x.p.Referral)
+	return err
 }
 
 // put stores the placement and tells the journal.
@@ -161,6 +175,9 @@ func RefusalCodes() []string { return slices.Clone(refusalCodes) }
 // another decision.
 func (s *Service) DeclineOffer(ctx context.Context, id PlacementID, version int, why Reason) (Placement, error) {
 	return placementVerb(ctx, s, id, version, VerbRefuse, func(x *placing) (_ Placement, err error) {
+		if err := x.hold(); err != nil {
+			return x.p, err
+		}
 		if x.p.State, err = step(NounPlacement, x.p.State, VerbRefuse); err != nil {
 			return x.p, err
 		}
@@ -181,6 +198,9 @@ func (s *Service) DeclineOffer(ctx context.Context, id PlacementID, version int,
 // WithdrawOffer takes an offer back that has not started, with whatever else the same decision offered.
 func (s *Service) WithdrawOffer(ctx context.Context, id PlacementID, version int, text string) (Placement, error) {
 	return placementVerb(ctx, s, id, version, VerbWithdraw, func(x *placing) (_ Placement, err error) {
+		if err := x.hold(); err != nil {
+			return x.p, err
+		}
 		if x.p.State, err = step(NounPlacement, x.p.State, VerbWithdraw); err != nil {
 			return x.p, err
 		}
@@ -226,7 +246,7 @@ func (x *placing) reopen() (err error) {
 	if x.referral.State, err = step(NounReferral, x.referral.State, VerbReopen); err != nil {
 		return err
 	}
-	x.referral.Meeting = ""
+	// The referral keeps its last meeting: whoever had an interest there has it still.
 	x.note(VerbReopen, NounReferral, string(x.referral.ID), []Pseudonym{x.pupil.Pseudonym})
 	return x.Referrals().Put(&x.referral)
 }
@@ -252,6 +272,9 @@ func (s *Service) Visit(ctx context.Context, id PlacementID, version int, v Visi
 // referral, the referral closes.
 func (s *Service) End(ctx context.Context, id PlacementID, version int, on calendar.Date, why EndReason, to Destination, text string) (Placement, error) {
 	return placementVerb(ctx, s, id, version, VerbEnd, func(x *placing) (_ Placement, err error) {
+		if err := x.hold(); err != nil {
+			return x.p, err
+		}
 		if err := x.endPlacement(&x.p, on, why, to, text); err != nil {
 			return x.p, err
 		}

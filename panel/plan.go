@@ -59,7 +59,7 @@ type planning struct {
 func (b *planning) begin(w *work) (Job, error) {
 	m, err := w.Meetings().Get(b.meeting)
 	if err != nil {
-		return Job{}, absentOr(NounMeeting, err)
+		return Job{}, w.away(err)
 	}
 	if err := w.may(about{meeting: &m}); err != nil {
 		return Job{}, err

@@ -15,11 +15,8 @@ func (s *Service) Ratify(ctx context.Context, meeting MeetingID, decision Decisi
 	return do(ctx, s, NounDecision, VerbRatify, func(w *work) (Ratification, error) {
 		var none Ratification
 		m, err := w.Meetings().Get(meeting)
-		if KindOf(err) == NotFound {
-			return none, w.away(NounMeeting)
-		}
 		if err != nil {
-			return none, err
+			return none, w.away(err)
 		}
 		d, r, err := w.decided(decision, &m)
 		if err != nil {
@@ -69,11 +66,8 @@ func (s *Service) Ratify(ctx context.Context, meeting MeetingID, decision Decisi
 // meeting, do the verb of this transaction to it.
 func (w *work) decided(id DecisionID, m *Meeting) (Decision, Referral, error) {
 	d, err := w.Decisions().Get(id)
-	if KindOf(err) == NotFound {
-		return d, Referral{}, w.away(NounDecision)
-	}
 	if err != nil {
-		return d, Referral{}, err
+		return d, Referral{}, w.away(err)
 	}
 	r, err := w.Referrals().Get(d.Referral)
 	if err != nil {

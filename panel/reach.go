@@ -1,6 +1,11 @@
 package panel
 
-import "slices"
+import (
+	"slices"
+
+	"example.org/backontrack/matching"
+	"example.org/backontrack/matching/calendar"
+)
 
 // about is what access asks of a noun: whose it is.
 type about struct {
@@ -36,6 +41,18 @@ func (w *work) mayDo(noun Noun, verb Verb, a about) error {
 // absent is the same for what is not there and for what is out of reach.
 func absent(noun Noun) error { return Errorf(NotFound, "there is no such %s", noun) }
 
+// away is what somebody is told about what the store does not find: the same as about what
+// is not theirs to see. Any other error stays as it is.
+func (w *work) away(err error) error {
+	if KindOf(err) != NotFound {
+		return err
+	}
+	if err := w.mayDo(w.noun, w.verb, about{}); KindOf(err) == Forbidden {
+		return err
+	}
+	return absent(w.noun)
+}
+
 func (w *work) within(scope Scope, a about) (bool, error) {
 	switch scope {
 	case All:
@@ -53,11 +70,17 @@ func (w *work) within(scope Scope, a about) (bool, error) {
 		return w.onMyAgenda(a)
 	case Presiding:
 		if a.meeting == nil && a.referral != nil && a.referral.betweenMeetings() {
-			return !w.has(RoleSchool, a.referral.School), nil
+			interested, err := w.interested(*a.referral)
+			return !interested, err
 		}
 		return w.onMyAgenda(a)
 	case Asked:
-		return w.askedToApprove(a.referral)
+		asked, err := w.askedToApprove(a.referral)
+		if !asked || err != nil {
+			return false, err
+		}
+		interested, err := w.interested(*a.referral)
+		return !interested, err
 	}
 	return false, nil
 }
@@ -93,7 +116,46 @@ func (w *work) onMyAgenda(a about) (bool, error) {
 	if !m.seats(w.person.ID) {
 		return false, nil
 	}
-	return a.referral == nil || !m.recused(w.person.ID, a.referral.ID) && !w.has(RoleSchool, a.referral.School), nil
+	if a.referral == nil {
+		return true, nil
+	}
+	if m.recused(w.person.ID, a.referral.ID) {
+		return false, nil
+	}
+	interested, err := w.interested(*a.referral)
+	return !interested, err
+}
+
+// interested tells whether the caller has an interest in a referral, in a meeting or
+// between two: by what its last meeting wrote down, or because the caller works at the
+// school that refers, or at a provision that the family asks for, that has the pupil, or
+// that stays lead to. It goes by all that the person does: a token that leaves out a role
+// takes away rights, and no interest.
+func (w *work) interested(r Referral, stays ...matching.Stay) (bool, error) {
+	if r.Meeting != "" {
+		m, err := w.Meetings().Get(r.Meeting)
+		if err != nil && KindOf(err) != NotFound {
+			return false, err
+		}
+		if m.recused(w.person.ID, r.ID) {
+			return true, nil
+		}
+	}
+	if !w.person.staff(w.day) {
+		return false, nil // spares looking for the provisions
+	}
+	provisions, err := provisionsConcerned(w.Tx, r, stays)
+	if err != nil {
+		return false, err
+	}
+	return len(w.person.interests(w.day, r.School, provisions)) > 0, nil
+}
+
+// staff tells whether a person works at a school or a provision on a day.
+func (p *Person) staff(day calendar.Date) bool {
+	return slices.ContainsFunc(p.Grants, func(g Grant) bool {
+		return g.on(day) && (g.Role == RoleSchool || g.Role == RoleProvider)
+	})
 }
 
 func (w *work) askedToApprove(r *Referral) (bool, error) {

@@ -17,18 +17,23 @@ type ReviewInput struct {
 	GoesOn  string // continue, change, end
 }
 
-// Review notes a review that was held.
+// Review notes a review that was held. What was noted once stays: it may be what a pupil
+// said of somebody.
+//
+// Errors: WrongState, when it was noted before, or the placement has not started.
 func (s *Service) Review(ctx context.Context, id ReviewID, version int, in ReviewInput) (Review, error) {
 	return do(ctx, s, NounReview, VerbReview, func(w *work) (Review, error) {
 		r, x, err := w.review(id)
 		if err != nil {
 			return r, err
 		}
-		f := &faults{}
-		f.when(version != r.Version, "", "stale", "the review as it was read")
-		if len(f.list) > 0 {
+		if version != r.Version {
 			return r, Errorf(Stale, "the review has changed since it was read")
 		}
+		if err := r.awaited(&x.p); err != nil {
+			return r, err
+		}
+		f := &faults{}
 		f.when(in.Held == 0 || in.Held > w.day, "/held", "range", "a day that has come")
 		f.when(!slices.Contains([]string{"continue", "change", "end"}, in.GoesOn), "/goes_on", "unknown", "continue, change or end")
 		f.text("/pupil", in.Pupil, 0)
@@ -43,10 +48,21 @@ func (s *Service) Review(ctx context.Context, id ReviewID, version int, in Revie
 	})
 }
 
+// awaited returns nil when a review of the placement can be held, and was not.
+func (r *Review) awaited(p *Placement) error {
+	if r.Held != 0 {
+		return &Error{Kind: WrongState, Detail: "the review was held, and what was noted stays", State: p.State}
+	}
+	if !slices.Contains([]State{Started, Ended, FollowedUp}, p.State) {
+		return &Error{Kind: WrongState, Detail: "the placement has not started, or goes on elsewhere", State: p.State}
+	}
+	return nil
+}
+
 func (w *work) review(id ReviewID) (Review, *placing, error) {
 	r, err := w.Reviews().Get(id)
 	if err != nil {
-		return r, nil, absentOr(NounReview, err)
+		return r, nil, w.away(err)
 	}
 	x := &placing{work: w}
 	if x.p, err = w.Placements().Get(r.Placement); err != nil {
@@ -67,7 +83,7 @@ func (s *Service) Reviews(ctx context.Context, placement PlacementID) ([]Review,
 	return read(ctx, s, NounReview, VerbList, func(w *work) ([]Review, error) {
 		p, err := w.Placements().Get(placement)
 		if err != nil {
-			return nil, absentOr(NounPlacement, err)
+			return nil, w.away(err)
 		}
 		r, err := w.Referrals().Get(p.Referral)
 		if err != nil {
