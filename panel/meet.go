@@ -61,7 +61,7 @@ func (s *Service) EditMeeting(ctx context.Context, id MeetingID, version int, in
 			return m, err
 		}
 		w.note(VerbEdit, NounMeeting, string(id), nil)
-		return m, w.Meetings().Put(&m)
+		return w.keepMeeting(&m)
 	})
 }
 

@@ -41,7 +41,7 @@ func (s *Service) SetAgenda(ctx context.Context, id MeetingID, version int, agen
 			return m, err
 		}
 		w.note(VerbEdit, NounMeeting, string(id), nil, audit.Pair{Key: "agenda", Value: fmt.Sprint(len(agenda))})
-		return m, w.Meetings().Put(&m)
+		return w.keepMeeting(&m)
 	})
 }
 
@@ -170,7 +170,7 @@ func (s *Service) AddLate(ctx context.Context, id MeetingID, referral ReferralID
 		if err := w.findInterests(&m, []Referral{r}); err != nil {
 			return none, err
 		}
-		return m, w.Meetings().Put(&m)
+		return w.keepMeeting(&m)
 	})
 }
 

@@ -42,7 +42,7 @@ func (s *Service) Close(ctx context.Context, id MeetingID, version int) (Meeting
 			return m, err
 		}
 		w.note(VerbClose, NounMeeting, string(id), nil, audit.Pair{Key: "minutes", Value: string(m.Minutes)})
-		return m, w.Meetings().Put(&m)
+		return w.keepMeeting(&m)
 	})
 }
 

@@ -57,7 +57,7 @@ func (s *Service) Open(ctx context.Context, id MeetingID, version int, in OpenIn
 		}
 		m.State, m.Opened = next, w.Now()
 		w.note(VerbOpen, NounMeeting, string(id), nil)
-		return m, w.Meetings().Put(&m)
+		return w.keepMeeting(&m)
 	})
 }
 
@@ -185,10 +185,7 @@ func (s *Service) Declare(ctx context.Context, id MeetingID, d Declaration) (Mee
 		}
 		m.declare(w.person.ID, d)
 		w.note(VerbDeclare, NounMeeting, string(id), nil)
-		if err := w.Meetings().Put(&m); err != nil {
-			return m, err
-		}
-		return m.seenBy(w.person.ID), nil
+		return w.keepMeeting(&m)
 	})
 }
 
@@ -205,7 +202,7 @@ func (s *Service) Attend(ctx context.Context, id MeetingID, a Attendance) (Meeti
 		}
 		m.Attendance[i] = a
 		w.note(VerbAttend, NounMeeting, string(id), nil)
-		return m, w.Meetings().Put(&m)
+		return w.keepMeeting(&m)
 	})
 }
 
@@ -221,6 +218,6 @@ func (s *Service) Note(ctx context.Context, id MeetingID, text string) (Meeting,
 		}
 		m.Notes = append(m.Notes, Note{Text: text, By: w.person.ID, At: w.Now()})
 		w.note(VerbNote, NounMeeting, string(id), nil)
-		return m, w.Meetings().Put(&m)
+		return w.keepMeeting(&m)
 	})
 }

@@ -147,7 +147,9 @@ func (s *Service) Minutes(ctx context.Context, id MeetingID) (Minutes, error) {
 		if err != nil {
 			return Minutes{}, err
 		}
-		minutes.withhold(w.person.ID, &m)
+		if err := w.withhold(&minutes, &m); err != nil {
+			return Minutes{}, err
+		}
 		pupils, err := w.pupilsOf(&minutes)
 		if err != nil {
 			return Minutes{}, err
@@ -180,24 +182,71 @@ func (w *work) signedMinutes(m *Meeting) (Minutes, error) {
 	return w.unseal(signed)
 }
 
-// withhold takes away what a member with an interest may not see.
-func (m *Minutes) withhold(p PersonID, meeting *Meeting) {
+// withhold takes away what the caller may not see: items, and what was said of chair's
+// actions, in which they have an interest, and of others' interests the words.
+func (w *work) withhold(m *Minutes, meeting *Meeting) error {
 	for i, item := range m.Items {
-		mine := func(in MinutesInterest) bool { return in.Person == p }
-		if meeting.recused(p, item.Referral) || slices.ContainsFunc(item.Interests, mine) {
+		mine := func(in MinutesInterest) bool { return in.Person == w.person.ID }
+		out, err := w.keptOut(meeting, item.Referral)
+		if err != nil {
+			return err
+		}
+		if out || slices.ContainsFunc(item.Interests, mine) {
 			m.Items[i] = MinutesItem{
 				Number: item.Number, Referral: item.Referral, Withheld: true,
 				Interests: slices.DeleteFunc(item.Interests, func(in MinutesInterest) bool { return !mine(in) }),
 			}
+			continue
+		}
+		for n, in := range item.Interests {
+			if !w.hearsInterest(meeting, in.Person, item.Referral) {
+				item.Interests[n].Text = ""
+			}
 		}
 	}
+	var open []MinutesRatification
+	for _, r := range m.Ratified {
+		out, err := w.keptOut(meeting, r.Referral)
+		if err != nil {
+			return err
+		}
+		if !out {
+			open = append(open, r)
+		}
+	}
+	m.Ratified = open
+	return nil
 }
 
-// pupilsOf are the pupils whose items are in the minutes.
+// keptOut tells whether the caller has an interest in a referral that a meeting spoke of.
+func (w *work) keptOut(m *Meeting, id ReferralID) (bool, error) {
+	if m.recused(w.person.ID, id) {
+		return true, nil
+	}
+	r, err := w.Referrals().Get(id)
+	if KindOf(err) == NotFound {
+		return false, nil // erased, and nothing left to withhold
+	}
+	if err != nil {
+		return false, err
+	}
+	return w.interested(r)
+}
+
+// pupilsOf are the pupils of whom the minutes say something.
 func (w *work) pupilsOf(m *Minutes) ([]Pseudonym, error) {
-	var list []Referral
+	var told []ReferralID
 	for _, item := range m.Items {
-		r, err := w.Referrals().Get(item.Referral)
+		if !item.Withheld {
+			told = append(told, item.Referral)
+		}
+	}
+	for _, r := range m.Ratified {
+		told = append(told, r.Referral)
+	}
+	var list []Referral
+	for _, id := range told {
+		r, err := w.Referrals().Get(id)
 		if KindOf(err) == NotFound {
 			continue // erased
 		}

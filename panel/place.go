@@ -70,8 +70,24 @@ func placementVerb(ctx context.Context, s *Service, id PlacementID, version int,
 		if err != nil {
 			return Placement{}, err
 		}
-		return fn(x)
+		p, err := fn(x)
+		if err != nil {
+			return p, err
+		}
+		p.Pupil, err = w.recordShown(&x.referral, p.Pupil)
+		return p, err
 	})
+}
+
+// recordShown is the record of a referral's pupil for those who see the referral as the
+// panel does. To a school and a provision it is not told, as with the referral itself
+// ([sight.show]).
+func (w *work) recordShown(r *Referral, id PupilID) (PupilID, error) {
+	s, err := w.sightOf(r)
+	if err != nil || !s.panel {
+		return "", err
+	}
+	return id, nil
 }
 
 // Placement reads a placement.
@@ -82,7 +98,8 @@ func (s *Service) Placement(ctx context.Context, id PlacementID) (Placement, err
 			return Placement{}, err
 		}
 		w.note(VerbRead, NounPlacement, string(id), []Pseudonym{x.pupil.Pseudonym})
-		return x.p, nil
+		x.p.Pupil, err = w.recordShown(&x.referral, x.p.Pupil)
+		return x.p, err
 	})
 }
 
@@ -122,6 +139,9 @@ func (s *Service) Placements(ctx context.Context, f PlacementFilter) ([]Placemen
 			}
 			pupil, err := livingRecord(w.Tx, p.Pupil)
 			if err != nil {
+				return nil, err
+			}
+			if p.Pupil, err = w.recordShown(&r, p.Pupil); err != nil {
 				return nil, err
 			}
 			seen, pupils = append(seen, p), append(pupils, pupil.Pseudonym)

@@ -27,6 +27,7 @@ type PlanResult struct {
 // Plan plans the agenda of a meeting as one: every referral that is not decided yet, the
 // tentative choices counted as if they were. The plan decides nothing; it is kept among
 // the evidence, with its snapshot. When the context ends, the best plan so far is kept.
+// What is returned is without the referrals in which the caller has an interest.
 func (s *Service) Plan(ctx context.Context, meeting MeetingID, in PlanInput) (PlanResult, error) {
 	b := &planning{s: s, meeting: meeting, in: in}
 	job, err := do(ctx, s, NounMeeting, VerbPlan, b.begin)
@@ -43,8 +44,14 @@ func (s *Service) Plan(ctx context.Context, meeting MeetingID, in PlanInput) (Pl
 	if ctx.Err() != nil {
 		verb = VerbStop
 	}
-	job, err = do(after, s, NounMeeting, VerbPlan, func(w *work) (Job, error) { return w.endJob(job.ID, verb, plan, nil) })
-	return PlanResult{job, plan}, err
+	return do(after, s, NounMeeting, VerbPlan, func(w *work) (PlanResult, error) {
+		ended, err := w.endJob(job.ID, verb, plan, nil)
+		if err != nil {
+			return PlanResult{}, err
+		}
+		seen, err := w.seenOf(plan, meeting)
+		return PlanResult{ended, seen}, err
+	})
 }
 
 // planning is a joint plan under way.

@@ -77,8 +77,8 @@ func (w *work) decided(id DecisionID, m *Meeting) (Decision, Referral, error) {
 }
 
 func (w *work) awaitsRatification(d Decision) error {
-	if d.Meeting != "" {
-		return Errorf(Conflict, "the decision was taken in a meeting and needs no ratification")
+	if d.Meeting != "" || d.Recorded {
+		return Errorf(Conflict, "the decision was taken in a meeting, or before the panel kept its records here, and needs no ratification")
 	}
 	spoken, err := gather(w.Ratifications().List(Is(ByDecision, d.ID)))
 	if err != nil {
@@ -90,7 +90,8 @@ func (w *work) awaitsRatification(d Decision) error {
 	return nil
 }
 
-// unratified are the chair's actions that no meeting has spoken about, oldest first.
+// unratified are the chair's actions that no meeting has spoken about, oldest first. What
+// was decided before the panel kept its records here is nobody's action.
 func unratified(tx Tx) ([]Decision, error) {
 	spoken := map[DecisionID]bool{}
 	for r, err := range tx.Ratifications().List() {
@@ -104,7 +105,7 @@ func unratified(tx Tx) ([]Decision, error) {
 		if err != nil {
 			return nil, err
 		}
-		if d.Meeting == "" && !spoken[d.ID] {
+		if d.Meeting == "" && !d.Recorded && !spoken[d.ID] {
 			list = append(list, d)
 		}
 	}

@@ -44,7 +44,11 @@ func (s *Service) Review(ctx context.Context, id ReviewID, version int, in Revie
 		}
 		r.Held, r.Pupils, r.Parents, r.Notes, r.GoesOn, r.By = in.Held, in.Pupil, in.Parents, in.Notes, in.GoesOn, w.person.ID
 		w.note(VerbReview, NounReview, string(id), []Pseudonym{x.pupil.Pseudonym}, audit.Pair{Key: "goes_on", Value: in.GoesOn})
-		return r, w.Reviews().Put(&r)
+		if err := w.Reviews().Put(&r); err != nil {
+			return r, err
+		}
+		r.Pupil, err = w.recordShown(&x.referral, r.Pupil)
+		return r, err
 	})
 }
 
@@ -97,9 +101,19 @@ func (s *Service) Reviews(ctx context.Context, placement PlacementID) ([]Review,
 			return nil, err
 		}
 		list, err := gather(w.Tx.Reviews().List(Is(ByPlacement, placement)))
+		if err != nil {
+			return nil, err
+		}
+		shown, err := w.recordShown(&r, p.Pupil)
+		if err != nil {
+			return nil, err
+		}
+		for i := range list {
+			list[i].Pupil = shown
+		}
 		slices.SortStableFunc(list, func(a, b Review) int { return int(a.Due) - int(b.Due) })
 		w.note(VerbList, NounReview, string(placement), []Pseudonym{pupil.Pseudonym})
-		return list, err
+		return list, nil
 	})
 }
 
