@@ -80,11 +80,11 @@ func (w *work) lock(pupil PupilID, stays []matching.Stay) error {
 	if err != nil {
 		return err
 	}
-	return w.hold(pupil, sites...)
+	return w.lockPupil(pupil, sites...)
 }
 
-// hold locks sites and all records of a pupil.
-func (w *work) hold(pupil PupilID, sites ...SiteID) error {
+// lockPupil locks sites and all records of a pupil.
+func (w *work) lockPupil(pupil PupilID, sites ...SiteID) error {
 	all, err := newKin(w.Tx).all(pupil)
 	if err != nil {
 		return err

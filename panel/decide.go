@@ -165,7 +165,7 @@ func (d *deciding) hold() error {
 	if d.in.Placement != "" {
 		p, err := d.Placements().Get(d.in.Placement)
 		if err != nil {
-			return absentOr(NounPlacement, err)
+			return d.away(err)
 		}
 		stays = append(stays, matching.Stay{Group: p.Group})
 	}
@@ -261,10 +261,10 @@ func (d *deciding) look() error {
 func (d *deciding) ranking() (keptRanking, error) {
 	record, err := d.Rankings().Get(d.in.Ranking)
 	if err != nil {
-		return keptRanking{}, absentOr(NounRanking, err)
+		return keptRanking{}, d.away(err)
 	}
 	if record.Referral != d.in.Referral || record.Meeting != d.in.Meeting {
-		return keptRanking{}, absent(NounRanking)
+		return keptRanking{}, absent(d.noun)
 	}
 	return keptOf(d.Tx, record)
 }

@@ -69,10 +69,10 @@ func (d *deciding) ownAdult() bool {
 func (d *deciding) standing() (Placement, error) {
 	p, err := d.Placements().Get(d.in.Placement)
 	if err != nil {
-		return p, absentOr(NounPlacement, err)
+		return p, d.away(err)
 	}
 	if p.Referral != d.q.referral.ID {
-		return p, absent(NounPlacement)
+		return p, absent(d.noun)
 	}
 	return p, nil
 }
@@ -99,8 +99,10 @@ func (d *deciding) extend() error {
 		return err
 	}
 	d.placements = append(d.placements, p)
-	d.decision.Snapshot, err = d.Evidence().Add(snapshot)
-	return err
+	if d.decision.Snapshot, err = d.Evidence().Add(snapshot); err != nil {
+		return err
+	}
+	return (&placing{work: d.work, p: p, referral: d.q.referral, pupil: d.q.pupil}).replan()
 }
 
 // end takes a standing placement to its end; the referral closes with the last of them.

@@ -47,7 +47,7 @@ func (d *deciding) shape() error {
 	}
 	for i, v := range in.Dissent {
 		f.text(pointer("dissent", i, "text"), v.Text, 1)
-		f.when(d.q.meeting == nil || !d.q.meeting.present(v.Person), pointer("dissent", i, "person"), "unknown", "a member who is present")
+		f.when(!d.tookPart(v.Person), pointer("dissent", i, "person"), "unknown", "a member who took part")
 	}
 	for i, t := range in.Targets {
 		f.text(pointer("targets", i), t, 1)
@@ -55,10 +55,16 @@ func (d *deciding) shape() error {
 	for i, t := range in.Conditions {
 		f.text(pointer("conditions", i), t, 1)
 	}
+	f.when(in.Outcome != Place && in.Outcome != Extend && len(in.Waivers) > 0, "/waivers", "not_here", "waivers with place and extend only")
 	for i := range in.Waivers {
 		d.shapeWaiver(f, i)
 	}
 	return f.err("the decision is not complete")
+}
+
+// tookPart tells whether somebody was there and had no interest.
+func (d *deciding) tookPart(p PersonID) bool {
+	return d.q.meeting != nil && d.q.meeting.present(p) && !slices.Contains(d.decision.Recused, p)
 }
 
 func (d *deciding) shapeWaiver(f *faults, i int) {

@@ -150,9 +150,9 @@ func follows(o Outcome, s State) bool {
 	switch o {
 	case Place, Extend:
 		// An offer that was declined or withdrawn sends it round again.
-		return slices.Contains([]State{Placed, Closed, Ready, Returned, OnAgenda, Withdrawn}, s)
+		return slices.Contains([]State{Placed, Closed, Ready, Returned, Submitted, OnAgenda, Withdrawn}, s)
 	case End:
-		return s == Placed || s == Closed
+		return slices.Contains([]State{Placed, Closed, Ready, Returned, Submitted, OnAgenda, Withdrawn}, s)
 	case Wait, Defer:
 		return slices.Contains([]State{Waiting, Deferred, OnAgenda, Returned, Submitted, Ready, Withdrawn}, s)
 	case Decline:
@@ -210,7 +210,7 @@ func (x *fscking) rules() error {
 		return err
 	}
 	for _, v := range list {
-		if slices.ContainsFunc(waived, func(w waivedMix) bool { return w.covers(v) }) {
+		if coveredBy(waived, v) {
 			continue
 		}
 		invariant := "mix"
@@ -220,38 +220,6 @@ func (x *fscking) rules() error {
 		x.found(invariant, NounGroup, string(v.Group), "%s is broken from %s on, among %d pupils", v.Code, v.Date, len(v.Pupils))
 	}
 	return nil
-}
-
-// A waivedMix is a rule that was set aside for somebody, with whom.
-type waivedMix struct {
-	rule   matching.Code
-	self   Pseudonym
-	others []Pseudonym
-}
-
-// covers tells whether a waiver is why a rule does not hold: everybody concerned was
-// named, or the rule is one of adults, which concerns whoever is there.
-func (m waivedMix) covers(v matching.Violation) bool {
-	if m.rule != v.Code || !slices.Contains(v.Pupils, m.self) {
-		return false
-	}
-	return within(slices.DeleteFunc(slices.Clone(v.Pupils), func(p Pseudonym) bool { return p == m.self }), m.others)
-}
-
-// waivedMixes are all rules that decisions have set aside.
-func waivedMixes(tx Tx) ([]waivedMix, error) {
-	var list []waivedMix
-	for v, err := range tx.Waivers().List(Is(ByState, Used)) {
-		if err != nil {
-			return nil, err
-		}
-		pupil, err := livingRecord(tx, v.Pupil)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, waivedMix{v.Rule, pupil.Pseudonym, v.Pupils})
-	}
-	return list, nil
 }
 
 // rankings recomputes what every decision's panel saw.

@@ -26,7 +26,7 @@ func (s *Service) Move(ctx context.Context, id PlacementID, version int, in Move
 		if err != nil {
 			return Placement{}, err
 		}
-		if err := x.hold(x.p.Pupil, x.p.Site, next.Site); err != nil {
+		if err := x.lockPupil(x.p.Pupil, x.p.Site, next.Site); err != nil {
 			return Placement{}, err
 		}
 		if err := x.again(); err != nil {
@@ -138,7 +138,7 @@ func (x *placing) remark(p *Placement, text string, snapshot []byte, policy Poli
 // Extend lets a placement go on until a later day. The rules are run on the days that it gains.
 func (s *Service) Extend(ctx context.Context, id PlacementID, version int, to calendar.Date, text string) (Placement, error) {
 	return placementVerb(ctx, s, id, version, VerbExtend, func(x *placing) (_ Placement, err error) {
-		if err := x.hold(x.p.Pupil, x.p.Site); err != nil {
+		if err := x.lockPupil(x.p.Pupil, x.p.Site); err != nil {
 			return x.p, err
 		}
 		if err := x.again(); err != nil {
@@ -167,6 +167,9 @@ func (s *Service) Extend(ctx context.Context, id PlacementID, version int, to ca
 			return x.p, err
 		}
 		if err := x.remark(&x.p, text, snapshot, q.policy); err != nil {
+			return x.p, err
+		}
+		if err := x.replan(); err != nil {
 			return x.p, err
 		}
 		return x.put(audit.Pair{Key: "to", Value: to.String()})

@@ -78,7 +78,7 @@ func (s *Service) DecisionPapers(ctx context.Context, id DecisionID) (form.Form,
 	return read(ctx, s, NounDecision, VerbRead, func(w *work) (form.Form, error) {
 		d, err := w.Decisions().Get(id)
 		if err != nil {
-			return form.Form{}, absentOr(NounDecision, err)
+			return form.Form{}, w.away(err)
 		}
 		again := Decided{Decision: d}
 		if err := w.toldAgain(&again, nil); err != nil {

@@ -61,14 +61,14 @@ func (w *work) question(meeting MeetingID, referral ReferralID) (*question, erro
 	q := &question{day: w.day}
 	r, err := w.Referrals().Get(referral)
 	if err != nil {
-		return nil, absentOr(NounReferral, err)
+		return nil, w.away(err)
 	}
 	q.referral = r
 	a := about{referral: &q.referral, school: r.School}
 	if meeting != "" {
 		m, err := w.Meetings().Get(meeting)
 		if err != nil {
-			return nil, absentOr(NounMeeting, err)
+			return nil, w.away(err)
 		}
 		q.meeting, a.meeting = &m, &m
 	}
@@ -83,7 +83,7 @@ func (w *work) complete(q *question) (err error) {
 	if q.meeting != nil {
 		elsewhere := q.referral.State == OnAgenda && q.referral.Meeting != q.meeting.ID
 		if elsewhere || !slices.Contains(q.meeting.Agenda, q.referral.ID) {
-			return absent(NounReferral)
+			return absent(w.noun)
 		}
 		q.day, q.horizon = q.meeting.Date, q.meeting.Horizon
 		all, err := gather(w.Tentatives().List(Is(ByMeeting, q.meeting.ID)))
@@ -220,11 +220,11 @@ func (s *Service) Recompute(ctx context.Context, ranking Digest) (same bool, err
 	kept, err := read(ctx, s, NounRanking, VerbVerify, func(w *work) (keptRanking, error) {
 		record, err := w.Rankings().Get(ranking)
 		if err != nil {
-			return keptRanking{}, absentOr(NounRanking, err)
+			return keptRanking{}, w.away(err)
 		}
 		r, err := w.Referrals().Get(record.Referral)
 		if err != nil {
-			return keptRanking{}, absentOr(NounRanking, err)
+			return keptRanking{}, w.away(err)
 		}
 		if err := w.may(about{referral: &r, school: r.School}); err != nil {
 			return keptRanking{}, err

@@ -46,7 +46,7 @@ func (s *Service) Start(ctx context.Context, id PlacementID, version int, on cal
 // stillAllowed runs the rules again on the day of the start: an answer that was not known
 // when the place was decided may stand against it now. What was waived stays waived.
 func (x *placing) stillAllowed() error {
-	if err := x.hold(x.p.Pupil, x.p.Site); err != nil {
+	if err := x.lockPupil(x.p.Pupil, x.p.Site); err != nil {
 		return err
 	}
 	policy, err := policyInForce(x.Tx, x.day)
@@ -62,7 +62,7 @@ func (x *placing) stillAllowed() error {
 		return err
 	}
 	list = slices.DeleteFunc(list, func(v matching.Violation) bool {
-		return !slices.Contains(v.Pupils, x.pupil.Pseudonym) || slices.ContainsFunc(waived, func(w waivedMix) bool { return w.covers(v) })
+		return !slices.Contains(v.Pupils, x.pupil.Pseudonym) || coveredBy(waived, v)
 	})
 	if len(list) > 0 {
 		return &Error{Kind: RulesBroken, Detail: "hard rules stand against it by what is known now", Reasons: reasonsOf(list, x.pupil.Pseudonym)}
@@ -105,6 +105,17 @@ func (x *placing) authority() string {
 	return policy.Authority
 }
 
+// replan plans the reviews of a stay anew, as it has another end.
+func (x *placing) replan() error {
+	if x.p.Started == 0 {
+		return nil
+	}
+	if x.p.MovedFrom != "" {
+		return x.moveReviews(x.p)
+	}
+	return x.planReviews()
+}
+
 // planReviews writes down the reviews that the stay is due (W5), and keeps those that were held.
 func (x *placing) planReviews() error {
 	held, err := x.heldReviews(x.p.ID)
@@ -118,6 +129,11 @@ func (x *placing) planReviews() error {
 // those of the stay as a whole from the move on, and a first one in the new group (W6).
 func (x *placing) moveReviews(next Placement) error {
 	stay := duty.Stay{From: next.Started, To: next.To}
+	own, err := x.heldReviews(next.ID)
+	if err != nil {
+		return err
+	}
+	stay.Held = own
 	for p := next; p.MovedFrom != ""; {
 		stay.Moves = append(stay.Moves, p.From)
 		held, err := x.heldReviews(p.MovedFrom)

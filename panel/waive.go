@@ -75,7 +75,7 @@ func (d *deciding) waiver(in WaiverInput, terms Waivable, reasons []matching.Rea
 		if err != nil {
 			return Waiver{}, err
 		}
-		if v.State == Approved && v.Rule == in.Rule && v.fits(d.q, d.day, stays, concerned) {
+		if v.State == Approved && v.Rule == in.Rule && v.fits(d, stays, concerned) {
 			return v, nil
 		}
 	}
@@ -83,9 +83,10 @@ func (d *deciding) waiver(in WaiverInput, terms Waivable, reasons []matching.Rea
 }
 
 // fits tells whether an approved waiver is for this: the same stays before the same meeting,
-// by the same papers, nobody else concerned, and not yet due to be looked at again.
-func (v *Waiver) fits(q *question, day calendar.Date, stays []matching.Stay, concerned []Pseudonym) bool {
-	return v.ReviewBy > day && v.Meeting == q.meetingID() && v.Papers == q.papers &&
+// by the same papers, nobody else concerned, not yet due to be looked at again, and
+// approved by somebody else than who decides.
+func (v *Waiver) fits(d *deciding, stays []matching.Stay, concerned []Pseudonym) bool {
+	return v.ReviewBy > d.day && v.Meeting == d.q.meetingID() && v.Papers == d.q.papers && v.Approver != d.person.ID &&
 		slices.Equal(inOrder(v.Stays), inOrder(stays)) && within(concerned, v.Pupils)
 }
 
@@ -178,13 +179,16 @@ func (s *Service) answerWaiver(ctx context.Context, id WaiverID, version int, ve
 	return do(ctx, s, NounWaiver, verb, func(w *work) (Waiver, error) {
 		v, err := w.Waivers().Get(id)
 		if err != nil {
-			return v, absentOr(NounWaiver, err)
+			return v, w.away(err)
 		}
 		if err := w.may(about{}); err != nil {
 			return v, err
 		}
 		if v.By == w.person.ID {
 			return v, Errorf(Forbidden, "whoever asks for a waiver does not approve it")
+		}
+		if err := w.impartial(v.Referral); err != nil {
+			return v, err
 		}
 		if v.State, err = step(NounWaiver, v.State, verb); err != nil {
 			return v, err
@@ -197,4 +201,17 @@ func (s *Service) answerWaiver(ctx context.Context, id WaiverID, version int, ve
 		w.note(verb, NounWaiver, string(id), append(slices.Clone(v.Pupils), pupil.Pseudonym), audit.Pair{Key: "rule", Value: string(v.Rule)})
 		return v, w.Waivers().Put(&v)
 	})
+}
+
+// impartial refuses whoever has an interest in a referral.
+func (w *work) impartial(id ReferralID) error {
+	r, err := w.Referrals().Get(id)
+	if err != nil {
+		return w.away(err)
+	}
+	interested, err := w.interested(r)
+	if err == nil && interested {
+		err = Errorf(Forbidden, "you have an interest in this referral")
+	}
+	return err
 }

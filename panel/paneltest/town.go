@@ -138,7 +138,12 @@ func (t *Town) panel(tx panel.Tx, p *Plot, i int) error {
 	}
 	if i == 0 {
 		policy := panel.DefaultPolicy()
+		policy.Quorum = 1 // a panel of one, where a test does not seat more
 		if err := tx.Policies().Add(&policy); err != nil {
+			return err
+		}
+		inForce := panel.Activation{ID: "activation", Policy: policy.ID, From: calendar.MustDate("2026-09-01")}
+		if err := tx.Activations().Add(&inForce); err != nil {
 			return err
 		}
 	}
