@@ -40,10 +40,10 @@ func (w *work) placement(id PlacementID, version int) (*placing, error) {
 	return x, err
 }
 
-// hold keeps everybody else from the pupil's placements until this is done, and reads
+// holdPupil keeps everybody else from the pupil's placements until this is done, and reads
 // what was found before once more: two that end, or fall, at once would else each take the
 // other for standing.
-func (x *placing) hold() (err error) {
+func (x *placing) holdPupil() (err error) {
 	if err := x.Lock(nil, []PupilID{x.p.Pupil}); err != nil {
 		return err
 	}
@@ -195,7 +195,7 @@ func RefusalCodes() []string { return slices.Clone(refusalCodes) }
 // another decision.
 func (s *Service) DeclineOffer(ctx context.Context, id PlacementID, version int, why Reason) (Placement, error) {
 	return placementVerb(ctx, s, id, version, VerbRefuse, func(x *placing) (_ Placement, err error) {
-		if err := x.hold(); err != nil {
+		if err := x.holdPupil(); err != nil {
 			return x.p, err
 		}
 		if x.p.State, err = step(NounPlacement, x.p.State, VerbRefuse); err != nil {
@@ -218,7 +218,7 @@ func (s *Service) DeclineOffer(ctx context.Context, id PlacementID, version int,
 // WithdrawOffer takes an offer back that has not started, with whatever else the same decision offered.
 func (s *Service) WithdrawOffer(ctx context.Context, id PlacementID, version int, text string) (Placement, error) {
 	return placementVerb(ctx, s, id, version, VerbWithdraw, func(x *placing) (_ Placement, err error) {
-		if err := x.hold(); err != nil {
+		if err := x.holdPupil(); err != nil {
 			return x.p, err
 		}
 		if x.p.State, err = step(NounPlacement, x.p.State, VerbWithdraw); err != nil {
@@ -292,7 +292,7 @@ func (s *Service) Visit(ctx context.Context, id PlacementID, version int, v Visi
 // referral, the referral closes.
 func (s *Service) End(ctx context.Context, id PlacementID, version int, on calendar.Date, why EndReason, to Destination, text string) (Placement, error) {
 	return placementVerb(ctx, s, id, version, VerbEnd, func(x *placing) (_ Placement, err error) {
-		if err := x.hold(); err != nil {
+		if err := x.holdPupil(); err != nil {
 			return x.p, err
 		}
 		if err := x.endPlacement(&x.p, on, why, to, text); err != nil {
