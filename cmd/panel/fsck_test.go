@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"strings"
 	"testing"
@@ -41,5 +42,36 @@ func TestFsck_findings(t *testing.T) {
 	}
 	if got, want := strings.Join(lines, "; "), "states referral "+string(id); got != want {
 		t.Errorf("findings are %q, want %q", got, want)
+	}
+}
+
+// A record that can't be read is a finding, and the others are listed all the same. A copy
+// of such a database is restored only if that is asked for.
+func TestFsck_whatCantBeRead(t *testing.T) {
+	t.Parallel()
+	d := twoDrafts(t)
+	db, err := sql.Open("sqlite", d.database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, statement := range []string{"UPDATE placements SET body = '[]'", "UPDATE referrals SET body = '[]'", "UPDATE pupils SET body = replace(body, 'Zephyrine', 'Other')"} {
+		if _, err := db.Exec(statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	said := strings.Join(strings.Fields(d.call(broken, "fsck")), " ")
+	for _, want := range []string{": body is not what the record says", "of the referrals can't be read", "it is not what the journal says was written"} {
+		d.wants(said, want)
+	}
+	d.call(done, "backup", d.file("copy.db"))
+	said = strings.Join(strings.Fields(d.call(failed, "restore", "--replace", d.file("copy.db"))), " ")
+	for _, want := range []string{"copy.db does not hold together: ", "--damaged restores it all the same", "it is not what the journal says was written"} {
+		d.wants(said, want)
+	}
+	if strings.Contains(said, "Other") {
+		t.Error("what is stored is repeated")
 	}
 }

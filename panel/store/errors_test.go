@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -51,6 +52,45 @@ func TestErrors_kindsOfCodes(t *testing.T) {
 	if got := store.Translate(own); !errors.Is(got, panel.Held) {
 		t.Errorf("an error of the panel became %v", got)
 	}
+}
+
+// What is unavailable says why: each cause asks for something else.
+func TestErrors_saysWhatIsInTheWay(t *testing.T) {
+	t.Parallel()
+	for want, errs := range map[string][]error{
+		"busy":              {&pgconn.PgError{Code: "55P03"}},
+		"too long":          {&pgconn.PgError{Code: "57014"}, context.DeadlineExceeded},
+		"no room":           {&pgconn.PgError{Code: "53100"}, syscall.ENOSPC, syscall.EDQUOT},
+		"read only":         {&pgconn.PgError{Code: "25006"}, syscall.EROFS},
+		"permission denied": {&pgconn.PgError{Code: "28P01"}, &pgconn.PgError{Code: "42501"}, syscall.EACCES},
+		"no such database":  {&pgconn.PgError{Code: "3D000"}},
+		"nothing answers":   {&net.OpError{Op: "dial", Err: syscall.ECONNREFUSED}, &pgconn.ConnectError{}},
+		"starting":          {&pgconn.PgError{Code: "57P03"}},
+		"no more conn":      {&pgconn.PgError{Code: "53300"}},
+	} {
+		for _, err := range errs {
+			got, is := errors.AsType[*panel.Error](store.Translate(fmt.Errorf("wrapped: %w", err)))
+			if !is || got.Kind != panel.Unavailable || !strings.Contains(got.Detail, want) {
+				t.Errorf("%v: %v, want unavailable: %s", err, got, want)
+			}
+		}
+	}
+}
+
+// SQLite's own: a file that can only be read, and one that somebody else holds.
+func TestErrors_saysWhatIsInTheWayOfSQLite(t *testing.T) {
+	t.Parallel()
+	s := paneltest.OpenAt(t, sqliteOnly(t), nil)
+	c, err := s.Raw().Conn(t.Context())
+	must(t, err)
+	_, err = c.ExecContext(t.Context(), "PRAGMA query_only(1)")
+	must(t, err)
+	_, err = c.ExecContext(t.Context(), "DELETE FROM outcodes")
+	if got, is := errors.AsType[*panel.Error](store.Translate(err)); !is || !strings.Contains(got.Detail, "read only") {
+		t.Errorf("%v, want read only", got)
+	}
+	_, err = c.ExecContext(t.Context(), "PRAGMA query_only(0)")
+	must(t, errors.Join(err, c.Close()))
 }
 
 func TestErrors_kindsOfWhatHappens(t *testing.T) {

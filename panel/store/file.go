@@ -59,7 +59,7 @@ func checkFile(path string) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("store: there is no database %s: panel migrate makes one", path)
 	case err != nil:
-		return err
+		return inTheWay(err)
 	case !info.Mode().IsRegular():
 		return fmt.Errorf("store: %s is no file", path)
 	}

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -75,6 +76,62 @@ func TestOpen_whatIsNotAsItMustBe(t *testing.T) {
 		t.Error("a reader writes")
 	}
 	must(t, errors.Join(reader.Close(), s.Close()))
+}
+
+// A name that is no file's and no PostgreSQL URL makes no file, and is not repeated.
+func TestOpen_namesOfOtherDatabases(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{
+		"mysql://root:hunter2@server/panel", "MySQL:hunter2", "POSTGRES+x://hunter2@server", ":memory:", "file:hunter2.db?mode=memory", "",
+		"host=server password=hunter2", "sqlite:hunter2.db",
+	} {
+		_, opened := store.Open(t.Context(), store.Options{Database: name})
+		_, migrated := store.Migrate(t.Context(), store.Options{Database: name})
+		_, pending := store.Pending(t.Context(), store.Options{Database: name})
+		_, restored := store.Restore(t.Context(), "x", name, store.Restoring{})
+		for what, err := range map[string]error{"Open": opened, "Migrate": migrated, "Pending": pending, "Restore": restored} {
+			if err == nil || !strings.Contains(err.Error(), "begins with postgres://") || strings.Contains(err.Error(), "hunter2") {
+				t.Errorf("%s of %q: %v", what, name, err)
+			}
+		}
+	}
+	for _, name := range []string{"./panel:1.db", "panel.db"} {
+		if _, err := store.Pending(t.Context(), store.Options{Database: name}); err == nil || strings.Contains(err.Error(), "begins with") {
+			t.Errorf("%s is no name of a file: %v", name, err)
+		}
+	}
+}
+
+// A file in a folder that nobody can write is read as it lies there.
+func TestOpen_folderThatCantBeWritten(t *testing.T) {
+	t.Parallel()
+	if os.Geteuid() == 0 || runtime.GOOS == "windows" {
+		t.Skip("left out: this user may write in any folder")
+	}
+	path := sqliteOnly(t)
+	s := paneltest.OpenAt(t, path, nil)
+	must(t, s.Update(t.Context(), func(tx panel.Tx) error { return tx.Outcodes().Add(&panel.Outcode{ID: "o"}) }))
+	must(t, s.Close())
+	folder := filepath.Dir(path)
+	must(t, os.Chmod(folder, 0o500))
+	defer func() { must(t, os.Chmod(folder, 0o700)) }()
+	reader, err := store.Open(t.Context(), store.Options{Database: path, ReadOnly: true})
+	must(t, err)
+	wantFound(t, reader)
+	must(t, reader.Close())
+
+	must(t, os.Chmod(path+".lock", 0o400))
+	_, err = store.Open(t.Context(), store.Options{Database: path})
+	if panel.KindOf(err) != panel.Unavailable || !strings.Contains(err.Error(), "permission denied") {
+		t.Errorf("opened to write: %v", err)
+	}
+	must(t, os.Chmod(folder, 0o700))
+	must(t, os.WriteFile(path+"-wal", []byte("a log"), 0o600))
+	must(t, os.Chmod(folder, 0o500))
+	_, err = store.Open(t.Context(), store.Options{Database: path, ReadOnly: true})
+	if panel.KindOf(err) != panel.Unavailable || !strings.Contains(err.Error(), "copy the file and its -wal") {
+		t.Errorf("with a log beside: %v", err)
+	}
 }
 
 func TestOpen_versions(t *testing.T) {

@@ -89,6 +89,7 @@ func outlive(t *testing.T, folder string, disk disk) {
 		acknowledged = append(acknowledged, decideUntilRefused(t, store)...)
 		wantWhole(t, store, acknowledged)
 	}
+	lookUntilRefused(t, store, acknowledged[0])
 	for range 20 {
 		id := panel.NewID()
 		if err := decide(t.Context(), store, id, 0); panel.KindOf(err) != panel.Unavailable {
@@ -144,6 +145,21 @@ func decideUntilRefused(t *testing.T, store panel.Store) (acknowledged []string)
 	}
 	t.Fatal("1,000 decisions and the disk is not full")
 	return nil
+}
+
+// lookUntilRefused reads a record until there is no room for that, either: it takes less
+// than a decision, and finds some in the log, where a decision had begun.
+func lookUntilRefused(t *testing.T, store panel.Store, id string) {
+	t.Helper()
+	for range 1000 {
+		if _, err := look(t.Context(), store, id); err != nil {
+			if panel.KindOf(err) != panel.Unavailable {
+				t.Errorf("with no room left: %v, want %v", err, panel.Unavailable)
+			}
+			return
+		}
+	}
+	t.Fatal("1,000 readings and the disk is not full")
 }
 
 // ownMounts gives a program file systems of its own: root may have them, and others
