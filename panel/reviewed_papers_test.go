@@ -183,7 +183,7 @@ func TestStart_asksWhatTheNewAnswersBreak(t *testing.T) {
 		o.now = o.now.AddDate(0, 0, int(p.From-o.day))
 		_, err := o.Start(farmer, p.ID, p.Version, p.From)
 		refused(t, "with rivals on the site", err, panel.RulesBroken)
-		if got := brokenRules(err); len(got) != 1 || got[0][:len("rival_areas ")] != "rival_areas " {
+		if got := rulesAgainst(err); len(got) != 1 || got[0][:len("rival_areas ")] != "rival_areas " {
 			t.Errorf("the rules %q stand against it, want rival_areas only", got)
 		}
 		says("west-end")

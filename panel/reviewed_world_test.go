@@ -100,8 +100,8 @@ func (w *mondayWorld) answer(r panel.ReferralID, answers ...form.Answer) {
 	})
 }
 
-// verified is an answer with evidence.
-func verified(key string, values ...string) form.Answer {
+// proven is an answer with evidence.
+func proven(key string, values ...string) form.Answer {
 	return form.Answer{Field: key, Value: values, Grade: form.Verified}
 }
 
@@ -150,17 +150,17 @@ func (w *mondayWorld) wantBroken(what string, err error, want ...string) {
 	w.Helper()
 	if want == nil {
 		if err != nil {
-			w.Errorf("%s: %v %v, want it allowed", what, err, brokenRules(err))
+			w.Errorf("%s: %v %v, want it allowed", what, err, rulesAgainst(err))
 		}
 		return
 	}
-	if got := brokenRules(err); panel.KindOf(err) != panel.RulesBroken || !slices.Equal(got, want) {
+	if got := rulesAgainst(err); panel.KindOf(err) != panel.RulesBroken || !slices.Equal(got, want) {
 		w.Errorf("%s: got %v with the rules %q, want %s with %q", what, err, got, panel.RulesBroken, want)
 	}
 }
 
-// brokenRules are the rules that stand against something, each once.
-func brokenRules(err error) []string {
+// rulesAgainst are the rules that stand against something, each once.
+func rulesAgainst(err error) []string {
 	var list []string
 	if e, ok := errors.AsType[*panel.Error](err); ok {
 		for _, r := range e.Reasons {
