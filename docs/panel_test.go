@@ -19,6 +19,7 @@ var panelPages = map[string]func() string{
 	"docs/reference/states.md":       statesPage,
 	"docs/reference/access.md":       accessPage,
 	"docs/reference/form.md":         formPage,
+	"docs/reference/form-codes.md":   formCodesPage,
 	"docs/reference/completeness.md": completenessPage,
 	"docs/reference/kinds.md":        kindsPage,
 }
@@ -128,9 +129,19 @@ func accessTable(noun panel.Noun, matrix []panel.Access) string {
 func formPage() string {
 	return "# The referral form\n\n" + generated + `
 Every field, by section. An answer has a grade (verified, reported, unknown), who said it, and when (D2); one that is
-not there is not a "no". The last column is the class of need to know.
+not there is not a "no". The last column is the class of need to know. The codes and their labels are in
+[form-codes.md](form-codes.md).
 
 ` + form.MarkdownFields() + "\n# Traits\n\nA risk of this level or above gives the pupil the trait that groups and the policy go by.\n\n" + form.MarkdownTraits()
+}
+
+func formCodesPage() string {
+	return "# The code lists of the form\n\n" + generated + `
+A field of the kinds code, codes and year_group takes codes of the list that [the form](form.md) names. In a
+[spreadsheet of referrals](commands.md) the whole label does as well, in any case: ` + "`M`, `m` and `Male`" + ` are one answer.
+` + "`panel import referrals --codes`" + ` prints the lists.
+
+` + form.MarkdownCodes()
 }
 
 func completenessPage() string {

@@ -7,6 +7,7 @@ import (
 
 	"example.org/backontrack/matching"
 	"example.org/backontrack/panel"
+	"example.org/backontrack/panel/audit"
 )
 
 func TestD8_everyFaultOfTheCatalogueIsToldAtOnce(t *testing.T) {
@@ -144,7 +145,7 @@ func TestR1_fewerPlacesThanPupilsAreStoredAndTold(t *testing.T) {
 			t.Fatalf("one place for two: %+v", saved.Consequences)
 		}
 		line := o.last()
-		if line.Verb != "edit" || line.Noun != "group" || len(line.Pupils) != 2 || len(line.Detail) != 1 || line.Detail[0].Value != "1" {
+		if line.Verb != "edit" || line.Noun != "group" || len(line.Pupils) != 2 || line.Detail[0] != (audit.Pair{Key: "broken", Value: "1"}) {
 			t.Errorf("the journal does not say whom it leaves where a rule is broken: %+v", line)
 		}
 		saved.Noun.Terms.Name = "Another name"

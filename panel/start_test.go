@@ -25,12 +25,12 @@ func (o *office) agreed(r panel.Referral, group panel.GroupID, waivers ...panel.
 	o.t.Helper()
 	chair := o.as("presiding", panel.Grant{Role: panel.RoleChair})
 	var all []panel.Attendance
-	for _, p := range []panel.PersonID{"presiding", "nurse", "head"} {
+	for _, p := range []panel.PersonID{"presiding", "nurse", "head", "worker"} {
 		o.as(string(p), panel.Grant{Role: panel.RoleMember})
 		all = append(all, panel.Attendance{Person: p, Present: true})
 	}
 	m := made(o.Call(o.chief, panel.MeetingInput{
-		Date: o.day, Horizon: o.day + 200, Chair: "presiding", Members: []panel.PersonID{"nurse", "head"}, Quorum: 2,
+		Date: o.day, Horizon: o.day + 200, Chair: "presiding", Members: []panel.PersonID{"nurse", "head", "worker"}, Quorum: 3,
 	}))(o.t)
 	m = made(o.SetAgenda(o.chief, m.ID, m.Version, []panel.ReferralID{r.ID}))(o.t)
 	made(o.Open(chair, m.ID, m.Version, panel.OpenInput{Attendance: all}))(o.t)

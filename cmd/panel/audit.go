@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -181,13 +182,9 @@ func (p *program) auditSign() *cobra.Command {
 		Example: "  panel audit sign --key journal.key > head-2026-11-23.txt",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			content, err := os.ReadFile(file)
+			key, err := privateKey(file)
 			if err != nil {
-				return &answerError{err}
-			}
-			key, err := audit.ParsePrivateKey(string(content))
-			if err != nil {
-				return &answerError{fmt.Errorf("%s is no private key of a journal: panel audit key makes one", file)}
+				return err
 			}
 			return p.looking(cmd, func(ctx context.Context, db *store.DB) error {
 				head, err := headOf(ctx, db)
@@ -201,6 +198,26 @@ func (p *program) auditSign() *cobra.Command {
 	cmd.Flags().StringVar(&file, "key", "", "the `FILE` with the private key")
 	_ = cmd.MarkFlagRequired("key") // fails only for a flag that is not there
 	return cmd
+}
+
+// privateKey reads the key that signs. One that others can read proves nothing any more.
+func privateKey(file string) (key audit.PrivateKey, err error) {
+	content, err := os.ReadFile(file)
+	if err != nil {
+		return key, &answerError{err}
+	}
+	if key, err = audit.ParsePrivateKey(string(content)); err != nil {
+		return key, &answerError{fmt.Errorf("%s is no private key of a journal: panel audit key makes one", file)}
+	}
+	info, err := os.Stat(file)
+	if err != nil {
+		return key, &answerError{err}
+	}
+	if runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 { // Windows has no such modes
+		return audit.PrivateKey{}, &answerError{fmt.Errorf("others can read or change the private key %s: chmod 600 mends that; "+
+			"if somebody may have read it, make another with panel audit key", file)}
+	}
+	return key, nil
 }
 
 func (p *program) auditKey() *cobra.Command {

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -40,6 +41,9 @@ func (p *program) backUp(ctx context.Context, db *store.DB, file string) error {
 	if _, err := os.Lstat(file); err == nil {
 		return &answerError{fmt.Errorf("%s is there already: a backup replaces nothing", file)}
 	}
+	if err := inFolder(file); err != nil {
+		return err
+	}
 	if err := db.Backup(ctx, file); err != nil {
 		return err
 	}
@@ -60,6 +64,16 @@ func (p *program) backUp(ctx context.Context, db *store.DB, file string) error {
 		fmt.Sprintf("Wrote %s: %s bytes, complete and checked.", file, text.Number(int(info.Size()))),
 		fmt.Sprintf("Its journal ends with entry %d, whose hash is %s.", head.Seq, base64.StdEncoding.EncodeToString(head.Hash[:])),
 	)
+}
+
+// inFolder refuses a file whose folder is not there: it would be a slip of the pen, and what
+// is written there would not be found.
+func inFolder(file string) error {
+	folder := filepath.Dir(file)
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return &answerError{fmt.Errorf("there is no folder %s to write %s in: make it first", folder, filepath.Base(file))}
+	}
+	return nil
 }
 
 func headOf(ctx context.Context, db panel.Store) (head audit.Head, err error) {

@@ -120,11 +120,18 @@ func unopened(ctx context.Context, database string, err error) error {
 	if panel.KindOf(err) == panel.Unavailable && onServer(database) {
 		err = errors.New("the PostgreSQL database can't be reached, or does not let this user in: look at " + databaseVariable)
 	}
+	if strings.Contains(err.Error(), heldElsewhere) {
+		err = fmt.Errorf("%s: %s, most likely the server. Stop that, run this again, and start it; "+
+			"docs/reference/commands.md says which commands work beside a server", database, heldElsewhere)
+	}
 	if refused, ok := errors.AsType[*panel.Error](err); ok {
 		err = fmt.Errorf("%s: %s", calledIt(database), refused.Detail)
 	}
 	return &refusal{status: failed, err: err}
 }
+
+// heldElsewhere is what the store says of a file that a server has open.
+const heldElsewhere = "another program has this database open"
 
 func ended(ctx context.Context) error {
 	switch {

@@ -25,6 +25,9 @@ func (p *program) demoHold(cmd *cobra.Command, file string) error {
 	if _, err := os.Lstat(file); err == nil {
 		return &answerError{fmt.Errorf("%s is there already: the demo authority wants a file of its own", file)}
 	}
+	if err := inFolder(file); err != nil {
+		return err
+	}
 	ctx, stop := ready(cmd)
 	defer stop()
 	path, err := filepath.Abs(file)
@@ -76,9 +79,9 @@ func (p *program) demoPanel(ctx context.Context, db *store.DB, clock *demo.Clock
 		for _, try := range [][2]string{
 			{"panel minutes " + string(held.Meeting), "the minutes of the meeting"},
 			{"panel overrides --from 2026-11-01 --to 2026-12-31", "where the panel departed from the ranking, or set a rule aside"},
-			{"panel deadlines", "what is due now"},
-			{"panel audit verify", "the journal of all that was done and read"},
-			{"panel export snapshot --date 2026-12-18 --out december.json", "the authority at the end of term, to rank and plan with"},
+			{"panel deadlines", "what is due, on the day on which you ask"},
+			{"panel audit verify", "the chain of the journal: who did what"},
+			{"panel export snapshot --date 2026-12-18 --as-known-now --out december.json", "the authority at the end of term, to rank and plan with"},
 		} {
 			out.Line(2, screen.In(screen.Accent, try[0]+" --database "+file))
 			out.Line(6, screen.In(screen.Dim, try[1]))
@@ -86,7 +89,8 @@ func (p *program) demoPanel(ctx context.Context, db *store.DB, clock *demo.Clock
 		if end := clock.Now(); time.Now().Before(end) {
 			out.Blank()
 			out.Para(0, 2, screen.Text("The demonstration has its own time, which ends on "+text.Date(panel.Day(end))+
-				": until that day panel audit verify tells that the clock went back."))
+				". What is read or done in it before that day, by the clock of this machine, is a further entry of the journal with an "+
+				"earlier time: panel audit verify then tells that the clock went back, and the chain holds all the same."))
 		}
 	}); err != nil {
 		return err

@@ -78,13 +78,20 @@ func (p *program) checkup(ctx context.Context, db *store.DB) (*checkup, error) {
 	}
 	if _, err = verifyChain(ctx, db, audit.Evidence{}); err != nil {
 		fault, is := errors.AsType[audit.Fault](err)
-		if !is {
+		switch {
+		case is:
+			out.Findings = append(out.Findings, finding{"chain", string(panel.NounJournal), strconv.FormatUint(fault.Seq, 10), faultWords[fault.Code]})
+		case panel.KindOf(err) == panel.Corrupt:
+			out.Findings = append(out.Findings, unreadable("chain", panel.NounJournal, err))
+		default:
 			return nil, err
 		}
-		out.Findings = append(out.Findings, finding{"chain", string(panel.NounJournal), strconv.FormatUint(fault.Seq, 10), faultWords[fault.Code]})
 	}
 	health, err := panel.New(db, panel.Options{}).Fsck(ctx)
-	if err != nil {
+	switch {
+	case panel.KindOf(err) == panel.Corrupt: // the checks of what it says end there, and not this one
+		out.Findings = append(out.Findings, unreadable("states", panel.NounDatabase, err))
+	case err != nil:
 		return nil, err
 	}
 	for _, f := range health.Findings {
@@ -92,6 +99,15 @@ func (p *program) checkup(ctx context.Context, db *store.DB) (*checkup, error) {
 	}
 	out.Journal, out.Decisions, out.Placements, out.Rankings = health.Journal, health.Decisions, health.Placements, health.Rankings
 	return out, nil
+}
+
+// unreadable is the finding that a check could go no further.
+func unreadable(invariant string, noun panel.Noun, err error) finding {
+	detail := "something that is stored can't be read"
+	if e, is := errors.AsType[*panel.Error](err); is {
+		detail = e.Detail
+	}
+	return finding{invariant, string(noun), "", detail}
 }
 
 // verifyChain checks the journal as it stands, and writes nothing into it: a check of a

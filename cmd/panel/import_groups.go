@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -36,10 +37,13 @@ func (p *program) importGroups() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.bring(cmd, args[0], check, func(ctx context.Context, b *bringing, in io.Reader, db *store.DB) ([]string, error) {
 				table, err := intake.ReadTimetable(in, panel.Day(time.Now()))
+				g := &grouping{bringing: b, Timetable: table}
+				if faults, more := errors.AsType[matching.Faults](err); more {
+					return nil, g.whatElse(ctx, db, faults)
+				}
 				if err != nil {
 					return nil, err
 				}
-				g := &grouping{bringing: b, Timetable: table}
 				if err := once(ctx, db, b.check, func(s *panel.Service) error { return g.store(ctx, s) }); err != nil {
 					return nil, err
 				}
@@ -58,6 +62,7 @@ const mainZone = "main"
 type grouping struct {
 	*bringing
 	*intake.Timetable
+
 	organisations map[string]panel.OrganisationID // by id and by URN
 	sites         map[panel.SiteID]panel.Site
 	groups        map[panel.GroupID]panel.Group
@@ -90,6 +95,48 @@ func (g *grouping) store(ctx context.Context, s *panel.Service) error {
 		return g.wrong
 	}
 	return nil
+}
+
+// whatElse finds, besides the faults of a file as such, those that only show against what is
+// recorded: all of them are told at once. Nothing is stored.
+func (g *grouping) whatElse(ctx context.Context, db *store.DB, faults matching.Faults) error {
+	err := once(ctx, db, true, func(s *panel.Service) error {
+		g.wrong = nil
+		if err := g.whatIsKnown(ctx, s); err != nil {
+			return err
+		}
+		for i, provision := range g.Provisions {
+			if err := g.provision(ctx, s, i, provision); err != nil {
+				return err
+			}
+		}
+		for i := range g.Groups {
+			g.owner(i)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	all := slices.Clone(faults)
+	for _, f := range g.wrong {
+		told := func(other matching.Fault) bool { return other.Pointer == f.Pointer }
+		if !slices.ContainsFunc(faults, told) {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+// owner is whose group it is; nobody's is a fault.
+func (g *grouping) owner(i int) (panel.OrganisationID, bool) {
+	id, ok := g.organisations[string(g.Groups[i].Provision)]
+	if !ok {
+		g.wrong = append(g.wrong, matching.Fault{
+			Pointer: "/groups/" + strconv.Itoa(i) + "/provision", Expected: "the id or the URN of a provision that is recorded, or stands in the list provisions",
+		})
+	}
+	return id, ok
 }
 
 func (g *grouping) whatIsKnown(ctx context.Context, s *panel.Service) error {
@@ -199,9 +246,8 @@ func (g *grouping) site(ctx context.Context, s *panel.Service, i int) error {
 
 func (g *grouping) group(ctx context.Context, s *panel.Service, i int) error {
 	in, at := g.Groups[i], "/groups/"+strconv.Itoa(i)
-	owner, ok := g.organisations[string(in.Provision)]
+	owner, ok := g.owner(i)
 	if !ok {
-		g.wrong = append(g.wrong, matching.Fault{Pointer: at + "/provision", Expected: "the id or the URN of a provision that is recorded, or stands in the list provisions"})
 		return nil
 	}
 	group := g.groups[in.ID]

@@ -2,8 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"regexp"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -29,10 +32,14 @@ func (p *program) importRegister(what string) *cobra.Command {
 		Long: what + " reads the extract of all establishments that the national register offers for download\n" +
 			"(edubasealldata), in UTF-8 or in the code page of Windows: " + of + ".\n" +
 			"The columns are found by their names, in any order, and others are ignored. An establishment that is known by\n" +
-			"its URN is brought up to date; one that is closed and not known is left out.",
+			"its URN is brought up to date; one that is closed and not known is left out, and one\n" +
+			"that is closed and known is told.",
 		Example: "  panel import " + what + " --la 919 --check edubasealldata20261101.csv\n  panel import " + what + " --la 919 edubasealldata20261101.csv",
 		Args:    exactly(1, "the FILE of the register, or - for standard input"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if cmd.Flags().Changed("la") && !threeDigits.MatchString(authority) {
+				return errors.New("--la wants the three digits of a local authority, such as 919")
+			}
 			return p.bring(cmd, args[0], check, func(ctx context.Context, b *bringing, in io.Reader, db *store.DB) ([]string, error) {
 				r := &registered{bringing: b, filter: intake.RegisterFilter{Provisions: provisions, Authority: authority}}
 				return r.bring(ctx, in, db)
@@ -44,6 +51,8 @@ func (p *program) importRegister(what string) *cobra.Command {
 	return cmd
 }
 
+var threeDigits = regexp.MustCompile(`^[0-9]{3}$`)
+
 // registered is what the register has and what is known already.
 type registered struct {
 	*bringing
@@ -51,6 +60,7 @@ type registered struct {
 	known               map[string]panel.Organisation
 	sites               map[panel.SiteID]panel.Site
 	added, same, edited int
+	closed              []string // URNs of those that are recorded here, and closed by now
 }
 
 func (r *registered) bring(ctx context.Context, in io.Reader, db *store.DB) ([]string, error) {
@@ -73,16 +83,21 @@ func (r *registered) bring(ctx context.Context, in io.Reader, db *store.DB) ([]s
 	if r.filter.Provisions {
 		one, many = "provision", "provisions"
 	}
-	return []string{
+	said := []string{
 		fmt.Sprintf("%s: %s new, %s brought up to date, %s as they were.", text.Count(len(register.Establishments), one, many),
 			text.Number(r.added), text.Number(r.edited), text.Number(r.same)),
 		fmt.Sprintf("Left out: %s closed, %s of other types or authorities.", text.Number(register.Closed), text.Number(register.Others)),
-	}, nil
+	}
+	if len(r.closed) > 0 {
+		said = append(said, fmt.Sprintf("The register says that %s recorded here: URN %s.",
+			text.Count(len(r.closed), one+" is closed that is", many+" are closed that are"), strings.Join(r.closed, ", ")))
+	}
+	return said, nil
 }
 
 func (r *registered) whatIsKnown(ctx context.Context, s *panel.Service) error {
 	r.known, r.sites, r.filter.Known = map[string]panel.Organisation{}, map[panel.SiteID]panel.Site{}, map[string]bool{}
-	r.added, r.same, r.edited = 0, 0, 0
+	r.added, r.same, r.edited, r.closed = 0, 0, 0, nil
 	organisations, err := s.Organisations(ctx, panel.OrganisationFilter{})
 	if err != nil {
 		return err
@@ -123,6 +138,9 @@ func (r *registered) store(ctx context.Context, s *panel.Service, list []intake.
 				return fmt.Errorf("line %d: %w", e.Line, err)
 			}
 			changed = changed || moved
+		}
+		if e.Closed {
+			r.closed = append(r.closed, e.Organisation.URN)
 		}
 		switch _, known := r.known[e.Organisation.URN]; {
 		case !known:

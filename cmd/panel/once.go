@@ -21,8 +21,13 @@ var errTried = errors.New("tried")
 // once runs verbs in one transaction, and stores nothing when try is set. The work may be
 // run again from the start.
 func once(ctx context.Context, db *store.DB, try bool, work func(*panel.Service) error) error {
+	return onceIn(ctx, db, try, func(_ panel.Tx, s *panel.Service) error { return work(s) })
+}
+
+// onceIn is once for work that also looks at what the verbs don't list.
+func onceIn(ctx context.Context, db *store.DB, try bool, work func(panel.Tx, *panel.Service) error) error {
 	err := db.Update(ctx, func(tx panel.Tx) error {
-		if err := work(panel.New(joined{tx}, panel.Options{})); err != nil {
+		if err := work(tx, panel.New(joined{tx}, panel.Options{})); err != nil {
 			return err
 		}
 		if try {

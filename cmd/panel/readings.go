@@ -16,20 +16,24 @@ import (
 
 // deadlines is the command panel deadlines.
 func (p *program) deadlines() *cobra.Command {
-	return &cobra.Command{
+	var asJSON bool
+	cmd := &cobra.Command{
 		Use:   "deadlines",
 		Short: "What is due: missed, at risk, and in time",
 		Long: "deadlines lists what is due and not done: duties after exclusions, decisions, answers to offers, admissions and\n" +
 			"reviews. What is missed comes first, then what will be if nothing is planned. It needs a school year: see\n" +
-			"panel import years. The days are school days from today, below nought when they have passed. What it is about, a\n" +
-			"referral, a placement or a review, is named by its id.",
-		Example: "  panel deadlines",
+			"panel import years. The days are school days: from today to the day on which it is due, or how many ago that was,\n" +
+			"for what is missed. What it is about, a referral, a placement or a review, is named by its id.",
+		Example: "  panel deadlines\n  panel deadlines --json > deadlines.json",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return p.serving(cmd, func(ctx context.Context, s *panel.Service) error {
 				list, err := s.Deadlines(ctx)
 				if err != nil {
 					return err
+				}
+				if asJSON {
+					return p.writeDomain(list)
 				}
 				if len(list) == 0 {
 					return p.say("Nothing is due.")
@@ -38,6 +42,13 @@ func (p *program) deadlines() *cobra.Command {
 			})
 		},
 	}
+	domainFlag(cmd, &asJSON)
+	return cmd
+}
+
+// domainFlag adds --json to what is read of the domain.
+func domainFlag(cmd *cobra.Command, asJSON *bool) {
+	cmd.Flags().BoolVar(asJSON, "json", false, "write JSON, with every member that there is")
 }
 
 var stateStyles = map[duty.State]screen.Style{duty.Missed: screen.Bad, duty.AtRisk: screen.Warn, duty.Unknown: screen.Dim}
@@ -45,17 +56,25 @@ var stateStyles = map[duty.State]screen.Style{duty.Missed: screen.Bad, duty.AtRi
 func showDeadlines(out *screen.Screen, list []panel.DeadlineOf) {
 	var rows []screen.Row
 	for _, d := range list {
-		left := ""
-		if d.Standing.Known {
-			left = text.Number(d.Standing.Left)
-		}
-		row := cells(string(d.Standing.State), text.Date(d.Deadline.Due), left, words(string(d.Deadline.Code)), words(string(d.Deadline.Who)), d.ID)
+		row := cells(string(d.Standing.State), text.Date(d.Deadline.Due), schoolDays(d.Standing), words(string(d.Deadline.Code)), words(string(d.Deadline.Who)), d.ID)
 		row.Cells[0].Style = stateStyles[d.Standing.State]
 		rows = append(rows, row)
 	}
 	out.Table(0, []screen.Column{
-		{Head: "state"}, {Head: "due"}, {Head: "days", Right: true}, {Head: "what", Wide: true}, {Head: "who"}, {Head: "of"},
+		{Head: "state"}, {Head: "due"}, {Head: "school days", Right: true}, {Head: "what", Wide: true}, {Head: "who"}, {Head: "of"},
 	}, rows)
+}
+
+// schoolDays is how many there are to a deadline, or have been since one that is missed: on
+// the weekend after it, none.
+func schoolDays(s duty.Standing) string {
+	switch {
+	case !s.Known:
+		return ""
+	case s.State == duty.Missed:
+		return text.Number(-s.Left) + " ago"
+	}
+	return text.Number(s.Left)
 }
 
 // words is a code as people read it.
@@ -64,6 +83,7 @@ func words(code string) string { return strings.NewReplacer("_", " ", ".", " ").
 // overrides is the command panel overrides.
 func (p *program) overrides() *cobra.Command {
 	var from, to string
+	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "overrides",
 		Short: "The decisions that departed from the ranking or set a rule aside, and what came of them",
@@ -91,12 +111,16 @@ func (p *program) overrides() *cobra.Command {
 				if err != nil {
 					return err
 				}
+				if asJSON {
+					return p.writeDomain(&ledger)
+				}
 				return p.screen(func(out *screen.Screen) { showLedger(out, &ledger) })
 			})
 		},
 	}
 	cmd.Flags().StringVar(&from, "from", "", "the first `DAY`, such as 2026-09-01")
 	cmd.Flags().StringVar(&to, "to", "", "the last `DAY` (default today)")
+	domainFlag(cmd, &asJSON)
 	return cmd
 }
 
@@ -157,6 +181,7 @@ func showOverride(out *screen.Screen, o *panel.Override) {
 
 // minutes is the command panel minutes.
 func (p *program) minutes() *cobra.Command {
+	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "minutes [MEETING]",
 		Short: "The minutes of a meeting, as text; or which meetings there are",
@@ -167,23 +192,30 @@ func (p *program) minutes() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.serving(cmd, func(ctx context.Context, s *panel.Service) error {
 				if len(args) == 0 {
-					return p.meetings(ctx, s)
+					return p.meetings(ctx, s, asJSON)
 				}
 				m, err := s.Minutes(ctx, panel.MeetingID(args[0]))
 				if err != nil {
 					return err
 				}
+				if asJSON {
+					return p.writeDomain(&m)
+				}
 				return p.writeText(m.Text())
 			})
 		},
 	}
+	domainFlag(cmd, &asJSON)
 	return cmd
 }
 
-func (p *program) meetings(ctx context.Context, s *panel.Service) error {
+func (p *program) meetings(ctx context.Context, s *panel.Service, asJSON bool) error {
 	list, err := s.Meetings(ctx, duty.Always, duty.Open)
 	if err != nil {
 		return err
+	}
+	if asJSON {
+		return p.writeDomain(list)
 	}
 	if len(list) == 0 {
 		return p.say("There are no meetings.")

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -19,6 +18,7 @@ import (
 // restoring are the flags of panel restore.
 type restoring struct {
 	replace   bool
+	damaged   bool
 	heads     []string
 	keys      []string
 	erasures  string
@@ -36,7 +36,8 @@ func (p *program) restore() *cobra.Command {
 		Short: "Put a backup in the place of the database",
 		Long: "restore checks a backup and puts it in the place of the database. It refuses while a server uses the database,\n" +
 			"and, without --replace, while there is one; what was there is kept beside it, under a name that ends in\n" +
-			".replaced. Tables of an older version are brought to that of this program. Who was erased since the backup\n" +
+			".replaced, or .replaced-2 and so on. It refuses a backup in which something does not hold together, such as\n" +
+			"a record that was changed by hand; --damaged restores it all the same. Tables of an older version are brought to that of this program. Who was erased since the backup\n" +
 			"was made is erased again, as the database that is replaced knows it, or as --erasures says.\n" +
 			"With --head, a head of the journal that was kept elsewhere, it says what is missing since; the exit status is\n" +
 			"then 3 if anything is, or if the journal is another.",
@@ -59,6 +60,7 @@ func (p *program) restore() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&r.replace, "replace", false, "replace the database that is there")
 	cmd.Flags().StringVar(&r.erasures, "erasures", "", "who was erased: a `FILE` that panel retention erasures wrote")
+	cmd.Flags().BoolVar(&r.damaged, "damaged", false, "restore a backup in which something does not hold together")
 	evidenceFlags(cmd, &r.heads, &r.keys)
 	return cmd
 }
@@ -74,10 +76,11 @@ func (p *program) putBack(ctx context.Context, r *restoring, file string) error 
 	if _, err := os.Lstat(path); err == nil && !r.replace {
 		return &answerError{fmt.Errorf("there is a database %s: --replace restores over it, and keeps it beside", path)}
 	}
-	if err := store.Restore(ctx, file, path, r.replace); err != nil {
-		return err
+	restored, err := store.Restore(ctx, file, path, store.Restoring{Replace: r.replace, Damaged: r.damaged})
+	if err != nil {
+		return unsound(file, restored.Findings, err)
 	}
-	if err := p.say(fmt.Sprintf("Restored %s from %s.", path, file)); err != nil {
+	if err := p.say(restoredWords(file, path, restored)...); err != nil {
 		return err
 	}
 	m, err := store.Migrate(ctx, store.Options{Database: path})
@@ -107,17 +110,41 @@ func (p *program) putBack(ctx context.Context, r *restoring, file string) error 
 	return nil
 }
 
+// unsound says what is wrong with a backup that was refused for it.
+func unsound(file string, findings []string, err error) error {
+	if len(findings) == 0 {
+		return err
+	}
+	const most = 5
+	out := &refusal{status: failed, err: fmt.Errorf("%s does not hold together: %s; --damaged restores it all the same", file,
+		text.Count(len(findings), "finding", "findings"))}
+	out.lines = append(out.lines, findings[:min(most, len(findings))]...)
+	if more := len(findings) - most; more > 0 {
+		out.lines = append(out.lines, fmt.Sprintf("and %d more", more))
+	}
+	return out
+}
+
+func restoredWords(file, path string, r store.Restored) []string {
+	words := []string{fmt.Sprintf("Restored %s from %s.", path, file)}
+	if r.Aside != "" {
+		words = append(words, fmt.Sprintf("What was there is kept as %s. Erasing does not reach it: pupils who are erased stay in it until it is deleted.", r.Aside))
+	}
+	if len(r.Findings) > 0 {
+		words = append(words, text.Count(len(r.Findings), "thing in it does", "things in it do")+" not hold together: panel fsck lists what.")
+	}
+	return words
+}
+
 // whoWasErased reads the list that is kept elsewhere, and that of the database that is to
 // be replaced: only there do they stand who were erased after the backup.
 func (r *restoring) whoWasErased(ctx context.Context, path string) error {
 	if r.erasures != "" {
-		content, err := os.ReadFile(r.erasures)
+		list, err := readErasures(r.erasures)
 		if err != nil {
-			return &answerError{err}
+			return err
 		}
-		if err := json.Unmarshal(content, &r.since); err != nil {
-			return &answerError{fmt.Errorf("%s is no list of erasures: panel retention erasures writes one", r.erasures)}
-		}
+		r.since = list
 	}
 	if _, err := os.Lstat(path); err != nil {
 		r.forgotten = r.erasures == ""

@@ -31,7 +31,7 @@ func (p *program) tokenAdd() *cobra.Command {
 		Use:   "add NAME",
 		Short: "Make a token, and show its secret once",
 		Long: "add writes the secret of the new token to standard output, and nothing else. It is stored nowhere: lost, it is\n" +
-			"revoked and made anew. Keep it in a file that only the program can read.",
+			"revoked and made anew; what can't be written is revoked at once. Keep it in a file that only the program can read.",
 		Example: "  panel token add a.khan --for \"school's system\" --role school --days 90 > token.txt",
 		Args:    exactly(1, aName),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -48,8 +48,11 @@ func (p *program) tokenAdd() *cobra.Command {
 				if err != nil {
 					return err
 				}
+				if err := p.handOver(ctx, s, token.ID, secret); err != nil {
+					return err
+				}
 				p.complain(fmt.Sprintf("The token %s lasts until %s. Its secret is shown this once.", token.ID, clock(token.Expires)))
-				return p.writeText(secret + "\n")
+				return nil
 			})
 		},
 	}
@@ -60,6 +63,20 @@ func (p *program) tokenAdd() *cobra.Command {
 		_ = cmd.MarkFlagRequired(flag) // fails only for a flag that is not there
 	}
 	return cmd
+}
+
+// handOver writes the secret of a token. One that could not be written is nobody's, and
+// ends at once.
+func (p *program) handOver(ctx context.Context, s *panel.Service, id panel.TokenID, secret string) error {
+	failure := p.writeText(secret + "\n")
+	if failure == nil {
+		return nil
+	}
+	said := "its secret could not be written, and it is revoked"
+	if err := s.RevokeToken(context.WithoutCancel(ctx), id); err != nil {
+		said = "its secret could not be written; revoke it: panel token revoke " + string(id)
+	}
+	return &refusal{status: failed, err: fmt.Errorf("the token %s is of no use: %s: %s", id, said, failure.Error())}
 }
 
 func (p *program) tokenList() *cobra.Command {

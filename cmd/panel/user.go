@@ -40,7 +40,9 @@ func (p *program) userAdd() *cobra.Command {
 		Use:   "add NAME",
 		Short: "Add somebody, with a password",
 		Long: "add makes a person without any role; panel user grant gives one. The password is asked for twice at a terminal,\n" +
-			"and does not show; without a terminal it is the first line of standard input.",
+			"and does not show; without a terminal it is the first line of standard input.\n" +
+			"--profession takes no list: any word of letters, digits and . _ : - will do, and the minutes print it with _ as\n" +
+			"a blank. Use one word for one profession: the panel goes by it to see who is at the table.",
 		Example: "  panel user add a.khan --name \"Amina Khan\" --email a.khan@example.org --profession education\n" +
 			"  panel user grant a.khan coordinator",
 		Args: exactly(1, aName),
@@ -65,7 +67,7 @@ func (p *program) userAdd() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&in.Name, "name", "", "the `NAME` that others see")
 	cmd.Flags().StringVar(&in.Email, "email", "", "an `ADDRESS`")
-	cmd.Flags().StringVar(&in.Profession, "profession", "", "what they bring to the panel: a `CODE` such as education, health or social_care")
+	cmd.Flags().StringVar(&in.Profession, "profession", "", "what they bring to the panel, for the minutes: a `WORD` of your own, such as education, health or social_care")
 	cmd.Flags().BoolVar(&without, "no-password", false, "add nobody's password: panel user password sets one")
 	_ = cmd.MarkFlagRequired("name") // fails only for a flag that is not there
 	return cmd

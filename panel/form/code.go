@@ -34,6 +34,40 @@ func LabelOf(list, code string) (string, bool) {
 	return label, ok
 }
 
+// FindCodes are the codes of a list that a text names, in any case: by the code, or by its
+// whole label. The code in its own spelling is that one alone; more than one is for the
+// caller to ask about, and not to choose from.
+func FindCodes(list, text string) []string {
+	l, ok := listByName[list]
+	if !ok {
+		return nil
+	}
+	if _, is := l.labels[text]; is {
+		return []string{text}
+	}
+	var found []string
+	for _, c := range l.codes {
+		if strings.EqualFold(c.Code, text) || strings.EqualFold(c.Label, text) {
+			found = append(found, c.Code)
+		}
+	}
+	return found
+}
+
+// CodedBy are the keys of the fields and items whose answers are codes of a list, in the
+// order of the form.
+func CodedBy(list string) []string {
+	var keys []string
+	for _, f := range table.fields {
+		for _, g := range append([]Field{f}, f.Items...) {
+			if g.Codes == list {
+				keys = append(keys, g.Key)
+			}
+		}
+	}
+	return keys
+}
+
 // notKnownCodes are codes of national lists that mean "not known". The form says that
 // by the grade of the answer, with a reason, so that nothing mistakes them for a fact.
 var notKnownCodes = map[string]string{

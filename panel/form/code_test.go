@@ -153,3 +153,41 @@ func TestD5_sdqBands(t *testing.T) {
 		}
 	}
 }
+
+func TestFindCodes(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		list, text string
+		want       []string
+	}{
+		{"sex", "M", []string{"M"}},
+		{"sex", "m", []string{"M"}},
+		{"sex", "Male", []string{"M"}},
+		{"year_group", "YEAR 9", []string{"9"}},
+		{"year_group", "Year", nil},
+		{"la_code", "dorset", []string{"835", "838"}},
+		{"la_code", "838", []string{"838"}},
+		{"no_list", "M", nil},
+	} {
+		if diff := cmp.Diff(test.want, form.FindCodes(test.list, test.text)); diff != "" {
+			t.Errorf("%s, %s: (-want +got)\n%s", test.list, test.text, diff)
+		}
+	}
+	for _, list := range form.CodeLists() {
+		for _, c := range form.Codes(list) {
+			if diff := cmp.Diff([]string{c.Code}, form.FindCodes(list, c.Code)); diff != "" {
+				t.Errorf("%s: (-want +got)\n%s", list, diff)
+			}
+		}
+	}
+}
+
+func TestCodedBy(t *testing.T) {
+	t.Parallel()
+	if diff := cmp.Diff([]string{"pupil.sex", "pupil.household.sex"}, form.CodedBy("sex")); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"family.contacts.relationship"}, form.CodedBy("contact_relationship")); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+}

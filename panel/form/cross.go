@@ -19,10 +19,10 @@ func identity(c *checker) {
 	if s, ok := c.form.Text("pupil.upn"); ok {
 		upn, _ := ParseUPN(s)
 		if upn.Temporary() {
-			c.warn("pupil.upn", 0, "upn_temporary", "a temporary number: expected the permanent one before long")
+			c.warn("pupil.upn", 0, "upn_temporary", "the number is a temporary one")
 		}
 		if !upn.AuthorityKnown() {
-			c.warn("pupil.upn", 0, "upn_authority", "the authority's part is none that is known")
+			c.warn("pupil.upn", 0, "upn_authority", "no authority is known by the three digits behind the check letter")
 		}
 		if c.form.Known("pupil.upn_missing") {
 			c.wrong("pupil.upn_missing", 0, "upn_and_reason", "expected a number or a reason for having none, not both")
@@ -30,7 +30,7 @@ func identity(c *checker) {
 	}
 	if s, ok := c.form.Text("pupil.uln"); ok {
 		if uln := ULN(s); !uln.Temporary() && !uln.CheckDigitFits() {
-			c.warn("pupil.uln", 0, "uln_check", "the check digit does not fit")
+			c.warn("pupil.uln", 0, "uln_check", "the check digit does not fit the rest of the number")
 		}
 	}
 }
@@ -55,7 +55,7 @@ func birth(c *checker) {
 	case apart < -2 || apart > 2:
 		c.wrong("pupil.year", 0, "year_and_age", "expected a year group within two years of the age")
 	case apart != 0:
-		c.warn("pupil.year", 0, "year_and_age", "not the year group of the age")
+		c.warn("pupil.year", 0, "year_and_age", "the year group is not that of the age")
 	}
 }
 
@@ -91,10 +91,10 @@ func dateOrder(c *checker) {
 	referred, ok1 := c.form.Date("referral.date")
 	deadline, ok2 := c.form.Date("referral.deadline")
 	if ok1 && ok2 && deadline < referred {
-		c.warn("referral.deadline", 0, "deadline_past", "before the day of the referral")
+		c.warn("referral.deadline", 0, "deadline_past", "the day is before that of the referral")
 	}
 	if ready, ok := c.form.Date("referral.ready_from"); ok && ok2 && deadline < ready {
-		c.warn("referral.ready_from", 0, "after_deadline", "after the latest lawful first day")
+		c.warn("referral.ready_from", 0, "after_deadline", "the day is after the latest lawful first day")
 	}
 }
 
@@ -133,14 +133,14 @@ func datesPast(c *checker) {
 func asked(c *checker) {
 	pattern, ok := c.form.Sessions("referral.wants_pattern")
 	if n, known := c.form.Int("referral.wants_sessions"); ok && known && pattern.Len() != n {
-		c.warn("referral.wants_pattern", 0, "sessions_differ", "not as many as the sessions a week asked for")
+		c.warn("referral.wants_pattern", 0, "sessions_differ", "there are more or fewer sessions than the number asked for a week")
 	}
 	if busy, known := c.form.Sessions("education.busy"); ok && known && pattern&busy != 0 {
-		c.warn("referral.wants_pattern", 0, "busy", "asks for sessions that are spoken for")
+		c.warn("referral.wants_pattern", 0, "busy", "some of these sessions are spoken for already")
 	}
 	roll, _ := c.form.Code("referral.roll")
 	if tier, _ := c.form.Code("referral.tier"); tier == "outreach" && roll == "single" {
-		c.warn("referral.roll", 0, "roll_and_tier", "with support in school the pupil stays on the home school's roll")
+		c.warn("referral.roll", 0, "roll_and_tier", "support in school leaves the pupil on the home school's roll")
 	}
 	if aim, _ := c.form.Code("referral.aim"); aim == "reintegration" && roll == "single" {
 		c.warn("referral.roll", 0, "roll_and_aim", "a return needs a school that keeps the pupil on its roll")
@@ -164,16 +164,16 @@ func circumstances(c *checker) {
 		c.wrong(key, 0, "plan_twice", "expected special needs either with a plan or without one")
 	}
 	if ehcp, known := c.form.EHCP(); known && ehcp != has("sen_with_plan") {
-		c.warn(key, 0, "plan_differs", "differs from what section D says of a plan")
+		c.warn(key, 0, "plan_differs", "section D says otherwise of a plan")
 	}
 	if lac, known := c.form.LookedAfter(); known && lac != has("looked_after") {
-		c.warn(key, 0, "looked_after_differs", "differs from what section F says of being looked after")
+		c.warn(key, 0, "looked_after_differs", "section F says otherwise of being looked after")
 	}
 	if sex, _ := c.form.Code("pupil.sex"); sex == "M" && has("pregnant") {
-		c.warn(key, 0, "pregnant", "differs from the legal sex")
+		c.warn(key, 0, "pregnant", "a pregnancy does not go with the legal sex")
 	}
 	if tenths, known := c.form.Tenths("baseline.attendance"); known && tenths <= 900 && !has("persistent_absence") {
-		c.warn(key, 0, "absence_differs", "a tenth or more of the sessions missed is persistent absence")
+		c.warn(key, 0, "absence_differs", "a tenth or more of the sessions were missed, and persistent absence is not among the circumstances")
 	}
 }
 

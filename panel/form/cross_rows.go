@@ -17,13 +17,13 @@ func care(c *checker) {
 	}
 	status, ok := c.form.Code("agencies.looked_after")
 	if ok && known && home && status != "current" {
-		c.warn("agencies.looked_after", 0, "care_home_status", "lives in a care home and is not looked after")
+		c.warn("agencies.looked_after", 0, "care_home_status", "the pupil lives in a care home and is not looked after")
 	}
 	if where, said := c.form.Code("agencies.placement_type"); said && known && (where == "care_home") != home {
-		c.warn("agencies.placement_type", 0, "care_home_differs", "differs from whether the pupil lives in a care home")
+		c.warn("agencies.placement_type", 0, "care_home_differs", "another answer says otherwise of a care home")
 	}
 	if level, said := c.form.Code("agencies.level"); said && ok && (level == "lac") != (status == "current") {
-		c.warn("agencies.level", 0, "level_differs", "differs from whether the pupil is looked after")
+		c.warn("agencies.level", 0, "level_differs", "another answer says otherwise of being looked after")
 	}
 }
 
@@ -45,7 +45,7 @@ func specialNeeds(c *checker) {
 			c.wrong(key, row, "need_without_provision", "expected a type of need only with SEN support or a plan")
 		}
 		if known && provision == "E" && need == "NSA" {
-			c.warn(key, row, "need_not_assessed", "a pupil with a plan has been assessed")
+			c.warn(key, row, "need_not_assessed", "a pupil with a plan has been assessed, and this says not")
 		}
 	}
 }
@@ -72,7 +72,7 @@ func attendance(c *checker) {
 	}
 	if percent, ok := c.form.Tenths("baseline.attendance"); ok && possible > 0 {
 		if off := percent*possible - 1000*attended; off > 10*possible || off < -10*possible {
-			c.warn("baseline.attendance", 0, "attendance_differs", "more than one point from what the sessions give")
+			c.warn("baseline.attendance", 0, "attendance_differs", "the percentage is more than one point from what the sessions give")
 		}
 	}
 }
@@ -141,7 +141,7 @@ func eachExclusion(c *checker) {
 		inForce := ExclusionReasons(e.from)
 		for _, reason := range e.reasons {
 			if !slices.Contains(inForce, reason) {
-				c.warn("baseline.exclusions.reasons", e.row, "reason_of_another_year", "a reason that was not in force on the first day")
+				c.warn("baseline.exclusions.reasons", e.row, "reason_of_another_year", "a reason was not in force on the first day")
 				break
 			}
 		}
@@ -186,16 +186,16 @@ func exclusionTotals(c *checker) {
 	}
 	tenths, known := c.form.Tenths("baseline.suspended_days")
 	if known && tenths > 450 || sessions > 90 {
-		c.warn("baseline.suspended_days", 0, "over_45_days", "more than the 45 school days that one school year allows")
+		c.warn("baseline.suspended_days", 0, "over_45_days", "there are more than the 45 school days that one school year allows")
 	}
 	if len(c.form.exclusions()) == 0 {
 		return
 	}
 	if n, ok := c.form.Int("baseline.suspensions"); ok && n != count {
-		c.warn("baseline.suspensions", 0, "count_differs", "differs from the suspensions of this school year that are listed")
+		c.warn("baseline.suspensions", 0, "count_differs", "another number of suspensions is listed for this school year")
 	}
 	if known && allCounted && tenths != 5*sessions {
-		c.warn("baseline.suspended_days", 0, "days_differ", "differs from the sessions of this school year that are listed")
+		c.warn("baseline.suspended_days", 0, "days_differ", "another number of sessions is listed for this school year")
 	}
 }
 
@@ -212,7 +212,7 @@ func riskDetails(c *checker) {
 		}
 		seen = append(seen, item)
 		if level, known := c.form.Code("risk." + item); known && level == none {
-			c.warn("risk.details.item", row, "level_none", "details of a risk whose level is none")
+			c.warn("risk.details.item", row, "level_none", "there are details of a risk whose level is none")
 		}
 	}
 	for _, item := range riskItems {

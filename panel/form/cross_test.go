@@ -1,6 +1,7 @@
 package form_test
 
 import (
+	"strings"
 	"testing"
 
 	"example.org/backontrack/panel/form"
@@ -162,4 +163,26 @@ func TestD1_riskAndWhatStandsBehindIt(t *testing.T) {
 		{"a tie without a source", []form.Answer{sayRow("apart.affiliations.area", 2, "alder-park")}, []string{"apart.affiliations/2/source no_source"}},
 		{"apart from nobody", []form.Answer{sayRow("apart.pupils.reason", 2, "fight"), sayRow("apart.pupils.source", 2, "head")}, []string{"apart.pupils/2/pupil nobody"}},
 	})
+}
+
+// A warning says what is odd; "expected" is the word of faults alone.
+func TestD1_warningsAreStatements(t *testing.T) {
+	t.Parallel()
+	f := with(sample(), say("pupil.upn", "J001110123004"), say("pupil.uln", "1234567890"), say("pupil.year", "9"), say("referral.circumstances", "pregnant"),
+		say("agreed.withdrawn", "2026-11-20"), say("referral.deadline", "2026-10-02"), say("baseline.suspended_days", "45.5"), say("risk.weapon", "medium"))
+	n := 0
+	for _, w := range form.Check(f, today).Warnings() {
+		n++
+		if strings.Contains(w.Detail, "expected") || !strings.Contains(w.Detail, " ") {
+			t.Errorf("%s: %s", w.Code, w.Detail)
+		}
+	}
+	if n < 8 {
+		t.Errorf("%d warnings", n)
+	}
+	for _, w := range form.Check(f, today).Wrong() {
+		if !strings.HasPrefix(w.Detail, "expected ") {
+			t.Errorf("%s: %s", w.Code, w.Detail)
+		}
+	}
 }

@@ -12,11 +12,11 @@ const (
 )
 
 // A Fault is one thing about a form that is wrong, or worth a look: where, which, and
-// what was expected. It never repeats what was found.
+// in words. It never repeats what was found.
 type Fault struct {
 	Pointer  string // to the answer: /answers/pupil.upn, /answers/family.contacts/1/phone
 	Code     string // stable, such as upn_check
-	Detail   string
+	Detail   string // of what is wrong, what was expected; of a warning, a statement of what is odd
 	Severity Severity
 }
 

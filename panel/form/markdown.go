@@ -158,14 +158,18 @@ func needRows(g Gate, what string, needs []Need) string {
 }
 
 // MarkdownCodes writes the form's own code lists and the shorter national ones, for
-// docs/reference. The languages and the authorities are only counted.
+// docs/reference, each with the fields whose answers it has. The languages and the
+// authorities are only counted.
 func MarkdownCodes() string {
 	const most = 60
 	var b strings.Builder
 	for _, l := range lists {
 		fmt.Fprintf(&b, "## `%s`\n\n", l.name)
+		if keys := CodedBy(l.name); len(keys) > 0 {
+			fmt.Fprintf(&b, "Of `%s`.\n\n", strings.Join(keys, "`, `"))
+		}
 		if len(l.codes) > most {
-			fmt.Fprintf(&b, "%d codes.\n\n", len(l.codes))
+			fmt.Fprintf(&b, "%d codes: `panel import referrals --codes %s` lists them.\n\n", len(l.codes), l.name)
 			continue
 		}
 		b.WriteString("| code | label |\n|---|---|\n")

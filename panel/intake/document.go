@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"example.org/backontrack/matching"
 	"example.org/backontrack/matching/calendar"
@@ -15,8 +16,9 @@ import (
 // mostDocument is how long a document of JSON may be.
 const mostDocument = 16 << 20
 
-// readDocument reads JSON into v: every member known, nothing behind it.
-func readDocument(in io.Reader, v any) error {
+// readDocument reads JSON into v: every member known, nothing behind it. Known says in
+// words which members there are; what stands in their place is not repeated.
+func readDocument(in io.Reader, v any, known string) error {
 	raw, err := io.ReadAll(io.LimitReader(in, mostDocument+1))
 	if err != nil {
 		return fmt.Errorf("read the file: %w", err)
@@ -24,10 +26,10 @@ func readDocument(in io.Reader, v any) error {
 	if len(raw) > mostDocument {
 		return Faults{{Code: "long", Expected: fmt.Sprintf("a file of at most %d MB", mostDocument>>20)}}
 	}
-	return decodeStrictly(bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf")), v)
+	return decodeStrictly(bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf")), v, known)
 }
 
-func decodeStrictly(raw []byte, v any) error {
+func decodeStrictly(raw []byte, v any, known string) error {
 	d := json.NewDecoder(bytes.NewReader(raw))
 	d.DisallowUnknownFields()
 	err := d.Decode(v)
@@ -47,7 +49,7 @@ func decodeStrictly(raw []byte, v any) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return Faults{{Line: line, Code: "json", Expected: "a document of JSON, whole"}}
 	}
-	return Faults{{Line: line, Code: "member", Expected: "the members that the documentation lists, and dates such as 2026-11-23"}}
+	return Faults{{Line: line, Code: "member", Expected: known + ", and dates such as 2026-11-23"}}
 }
 
 // A school year as a file has it.
@@ -69,7 +71,7 @@ type namedDay struct {
 // What is wrong with a year itself, [duty.Year.Check] says.
 func ReadYears(in io.Reader) ([]duty.Year, error) {
 	var list []yearDocument
-	if err := readDocument(in, &list); err != nil {
+	if err := readDocument(in, &list, "the members authority, name, terms, closures and bank_holidays of a year, each of the last three with name, from and to"); err != nil {
 		return nil, err
 	}
 	if len(list) == 0 {
@@ -115,10 +117,11 @@ type timetableDocument struct {
 }
 
 // ReadTimetable reads provisions, sites and groups as they are on a day. The faults of
-// sites and groups are [matching.Faults], with pointers into the file.
+// sites and groups are [matching.Faults], with pointers into the file; the timetable is
+// there as well then, as far as it can be read, so that more can be said of it.
 func ReadTimetable(in io.Reader, day calendar.Date) (*Timetable, error) {
 	var document timetableDocument
-	if err := readDocument(in, &document); err != nil {
+	if err := readDocument(in, &document, "the members provisions (each with id, name, urn, postcode and registered), sites and groups"); err != nil {
 		return nil, err
 	}
 	orNone := func(list json.RawMessage) json.RawMessage {
@@ -135,12 +138,59 @@ func ReadTimetable(in io.Reader, day calendar.Date) (*Timetable, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := matching.Read(bytes.NewReader(whole))
-	if err != nil {
-		return nil, err
-	}
+	out := &Timetable{Provisions: document.Provisions}
 	var faults matching.Faults
-	for i, g := range s.Groups {
+	if s, err := matching.Read(bytes.NewReader(whole)); err == nil {
+		out.Sites, out.Groups = s.Sites, s.Groups
+	} else {
+		var is bool
+		if faults, is = errors.AsType[matching.Faults](err); !is {
+			return nil, err
+		}
+		out.readable(&document)
+	}
+	for _, f := range out.notHere() {
+		if !slices.ContainsFunc(faults, func(other matching.Fault) bool { return other.Pointer == f.Pointer }) {
+			faults = append(faults, f)
+		}
+	}
+	if len(faults) > 0 {
+		return out, faults
+	}
+	return out, nil
+}
+
+// readable reads of sites and groups that have faults what others refer to. A member of
+// another type is among the faults already, and the rest is read all the same.
+func (t *Timetable) readable(document *timetableDocument) {
+	type one struct {
+		ID        string            `json:"id"`
+		Provision string            `json:"provision"`
+		Site      matching.SiteID   `json:"site"`
+		Changes   []json.RawMessage `json:"changes"`
+	}
+	list := func(raw json.RawMessage) []one {
+		var parts []json.RawMessage
+		_ = json.Unmarshal(raw, &parts)
+		all := make([]one, len(parts))
+		for i, part := range parts {
+			_ = json.Unmarshal(part, &all[i])
+		}
+		return all
+	}
+	for _, g := range list(document.Groups) {
+		t.Groups = append(t.Groups, matching.Group{
+			ID: matching.GroupID(g.ID), Provision: matching.ProvisionID(g.Provision), Site: g.Site, Changes: make([]matching.GroupChange, len(g.Changes)),
+		})
+	}
+	for _, s := range list(document.Sites) {
+		t.Sites = append(t.Sites, matching.Site{ID: matching.SiteID(s.ID), Changes: make([]matching.SiteChange, len(s.Changes))})
+	}
+}
+
+// notHere is what a snapshot may have and a timetable may not, and the other way round.
+func (t *Timetable) notHere() (faults matching.Faults) {
+	for i, g := range t.Groups {
 		if len(g.Changes) > 0 {
 			faults = append(faults, matching.Fault{Pointer: fmt.Sprintf("/groups/%d/changes", i), Expected: "no changes here: provisions record theirs one by one"})
 		}
@@ -148,13 +198,10 @@ func ReadTimetable(in io.Reader, day calendar.Date) (*Timetable, error) {
 			faults = append(faults, matching.Fault{Pointer: fmt.Sprintf("/groups/%d/provision", i), Expected: "whose group it is: the id or the URN of a provision"})
 		}
 	}
-	for i, site := range s.Sites {
+	for i, site := range t.Sites {
 		if len(site.Changes) > 0 {
 			faults = append(faults, matching.Fault{Pointer: fmt.Sprintf("/sites/%d/changes", i), Expected: "no changes here: provisions record theirs one by one"})
 		}
 	}
-	if len(faults) > 0 {
-		return nil, faults
-	}
-	return &Timetable{Provisions: document.Provisions, Sites: s.Sites, Groups: s.Groups}, nil
+	return faults
 }

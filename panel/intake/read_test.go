@@ -56,7 +56,7 @@ func TestReadRegister(t *testing.T) {
 				Kind: panel.School, Name: "Marlbeck", URN: "117546", LAESTAB: "9190075", UKPRN: "10012345", Type: "34", Authority: "919",
 				Postcode: "SG1 1AA", LowAge: 11, HighAge: 18, Registered: true, Opened: calendar.MustDate("2000-09-01"),
 			}},
-			{Line: 6, Organisation: panel.Organisation{
+			{Line: 6, Closed: true, Organisation: panel.Organisation{
 				Kind: panel.School, Name: "Closed School", URN: "117548", LAESTAB: "9194077", Type: "34", Authority: "919", Registered: true,
 				Closed: calendar.MustDate("2019-08-31"),
 			}},
@@ -118,9 +118,16 @@ func TestReadReferrals_answers(t *testing.T) {
 
 func TestReadReferrals_onePupilTwice(t *testing.T) {
 	t.Parallel()
-	text := "school,said_by,said_on,pupil.upn\n" + strings.Repeat("117546,x,2026-11-20,J001110123004\n", 2)
+	text := "school,said_by,said_on,pupil.upn,pupil.surname,pupil.date_of_birth\n" +
+		strings.Repeat("117546,x,2026-11-20,J001110123004,,\n", 2) +
+		"117546,x,2026-11-20,,O'Neil,2013-05-03\n117546,x,2026-11-20,,O’Neil,03/05/2013\n117546,x,2026-11-20,,O'Neil,2013-05-04\n117546,x,2026-11-20,,,\n"
 	_, err := intake.ReadReferrals(strings.NewReader(text), day, map[string]bool{"117546": true})
-	if diff := cmp.Diff([]string{"line 3: pupil.upn: expected each pupil once: line 2 has the number too"}, linesOf(t, err)); diff != "" {
+	want := []string{
+		"line 3: pupil.upn: expected each pupil once: line 2 has the number too",
+		"line 5: pupil.surname: expected each pupil once: line 4 has the name and the date of birth too",
+		"line 7: pupil.surname: expected whom the row is about: a name, or the number in pupil.upn",
+	}
+	if diff := cmp.Diff(want, linesOf(t, err)); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }

@@ -32,10 +32,18 @@ type Referral struct {
 	Form form.Form
 }
 
+// A Warning is something odd in a row: it may be so, and is worth a look.
+type Warning struct {
+	Line   int
+	Column string
+	Code   string
+	Says   string // what is odd, as a statement
+}
+
 // Referrals are what a spreadsheet has, and what in it is worth a look.
 type Referrals struct {
 	List     []Referral
-	Warnings Faults
+	Warnings []Warning
 }
 
 // ReadReferrals reads a spreadsheet of referrals, one a row, as docs/reference/commands.md
@@ -46,7 +54,7 @@ func ReadReferrals(in io.Reader, day calendar.Date, schools map[string]bool) (*R
 	if err != nil {
 		return nil, err
 	}
-	r := &referring{Table: t, day: day, schools: schools, out: &Referrals{}, lines: map[string]int{}}
+	r := &referring{Table: t, day: day, schools: schools, out: &Referrals{}, seen: map[string]earlier{}}
 	if t.need(&r.faults, colSchool, colBy, colOn); len(r.faults) == 0 {
 		r.headings() // else the names may be missing, and what stands there a pupil's
 	}
@@ -69,8 +77,8 @@ type referring struct {
 	schools map[string]bool
 	faults  Faults
 	out     *Referrals
-	columns []column // of answers
-	lines   map[string]int
+	columns []column           // of answers
+	seen    map[string]earlier // by UPN, and by name and date of birth
 }
 
 // A column is where the answers to a field stand, or those to an item of one row.
@@ -83,29 +91,33 @@ type column struct {
 // headings finds out which field each column is about.
 func (r *referring) headings() {
 	fields := map[string]bool{}
-	var about []string
-	for _, name := range r.Columns {
+	about := map[string]int{} // the columns that are about another
+	var order []string
+	for i, name := range r.Columns {
 		if name == "" || name == colSchool || name == colBy || name == colOn || name == colGrade {
 			continue
 		}
+		at := columnAt(i) // the name may be anything: where the first line is missing, it is a child's
 		if of, what, is := strings.Cut(name, "!"); is {
 			if what != "grade" && what != "by" && what != "on" {
-				r.faults.add(1, nameable(name), "field", "!grade, !by or !on behind a field")
+				r.faults.add(1, at, "field", "!grade, !by or !on behind a field")
 			}
-			about = append(about, of)
+			if _, before := about[of]; !before {
+				about[of], order = i, append(order, of)
+			}
 			continue
 		}
 		c, ok := columnOf(name)
 		if !ok {
-			r.faults.add(1, nameable(name), "field", "a field of the form: panel import referrals --template lists them")
+			r.faults.add(1, at, "field", "a field of the form: panel import referrals --template lists them")
 			continue
 		}
 		fields[name] = true
 		r.columns = append(r.columns, c)
 	}
-	for _, of := range about {
+	for _, of := range order {
 		if !fields[of] {
-			r.faults.add(1, nameable(of), "missing", "a column of this name, since another is about it")
+			r.faults.add(1, columnAt(about[of]), "missing", "the field that this column is about to have a column of its own")
 		}
 	}
 }
@@ -190,57 +202,58 @@ func (r *referring) answer(row Row, c column, a form.Answer) (form.Answer, bool)
 		a.Grade, a.Reason = form.Unknown, strings.TrimSpace(why)
 		return a, true
 	}
-	a.Value = values(c.field.Kind, cell)
-	return a, true
-}
-
-// values are those of a cell, in the spelling of the form where a spreadsheet has another.
-func values(k form.Kind, cell string) []string {
-	switch k {
-	case form.Date:
-		if d, ok := civilDay(cell); ok {
-			return []string{d.String()}
-		}
-	case form.YesNo:
-		return []string{strings.ToLower(cell)}
-	case form.LongText:
-		return []string{strings.ReplaceAll(cell, "\r\n", "\n")}
-	case form.SomeCodes, form.Sessions, form.References:
-		var list []string
-		for part := range strings.SplitSeq(cell, between) {
-			if part = strings.TrimSpace(part); part != "" {
-				list = append(list, part)
-			}
-		}
-		return list
-	default: // one value, as it is
-	}
-	return []string{cell}
+	values, sound := r.values(row.Line, c, cell)
+	a.Value = values
+	return a, sound
 }
 
 // check looks at a form as a whole.
 func (r *referring) check(found *Referral) {
 	found.Form = form.Normalise(found.Form)
 	for _, f := range form.Check(found.Form, r.day) {
-		list := &r.faults
-		if f.Severity != form.Wrong {
-			list = &r.out.Warnings
+		if column := ColumnOf(f.Pointer); f.Severity == form.Wrong {
+			r.faults.add(found.Line, column, f.Code, strings.TrimPrefix(f.Detail, "expected ")+hint(f))
+		} else {
+			r.out.Warnings = append(r.out.Warnings, Warning{found.Line, column, f.Code, f.Detail})
 		}
-		list.add(found.Line, ColumnOf(f.Pointer), f.Code, strings.TrimPrefix(f.Detail, "expected "))
 	}
-	upn, known := found.Form.Text("pupil.upn")
-	if !known {
+	who := PupilOf(found.Form)
+	if who.nobody() {
+		r.faults.add(found.Line, "pupil.surname", "nobody", "whom the row is about: a name, or the number in pupil.upn")
 		return
 	}
-	if before, twice := r.lines[upn]; twice {
-		r.faults.add(found.Line, "pupil.upn", "twice", "each pupil once: line "+strconv.Itoa(before)+" has the number too")
+	r.once(found.Line, who)
+}
+
+// hint says where the codes of a list are.
+func hint(f form.Fault) string {
+	list, is := strings.CutPrefix(f.Detail, "expected a code of the list ")
+	if !is {
+		return ""
 	}
-	r.lines[upn] = found.Line
+	return " (panel import referrals --codes " + list + "), or its label"
+}
+
+// once wants each pupil in one row.
+func (r *referring) once(line int, who Pupil) {
+	name := who.name + "/" + who.born
+	if before, is := r.seen[who.upn]; is && who.upn != "" {
+		r.faults.add(line, "pupil.upn", "twice", "each pupil once: line "+strconv.Itoa(before.line)+" has the number too")
+	} else if before, is := r.seen[name]; is && who.born != "" && before.who.Same(who) {
+		r.faults.add(line, "pupil.surname", "twice", "each pupil once: line "+strconv.Itoa(before.line)+" has the name and the date of birth too")
+	}
+	r.seen[who.upn], r.seen[name] = earlier{line, who}, earlier{line, who}
+}
+
+// earlier is a row that was read before.
+type earlier struct {
+	line int
+	who  Pupil
 }
 
 // ColumnOf is the column that a pointer of a form's fault is about.
 func ColumnOf(pointer string) string {
-	return strings.ReplaceAll(strings.TrimPrefix(pointer, "/answers/"), "/", ".")
+	return strings.ReplaceAll(strings.TrimPrefix(strings.TrimPrefix(pointer, "/answers"), "/"), "/", ".")
 }
 
 // templateRows is how many rows of each list the template has; more may be added.

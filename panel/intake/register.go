@@ -49,6 +49,7 @@ type RegisterFilter struct {
 type Establishment struct {
 	Line         int
 	Organisation panel.Organisation // without id and version
+	Closed       bool               // by the register's status, whether it has the day or not
 	Latitude     *float64           // degrees; both or none
 	Longitude    *float64
 }
@@ -124,7 +125,7 @@ func (r *registering) establishment(row Row) {
 	o.UKPRN = r.parsed(colUKPRN, func(s string) (string, error) { return s, form.CheckUKPRN(s) })
 	o.Opened, o.Closed = r.date(colOpened), r.date(colClosed)
 	o.LowAge, o.HighAge = r.age(colLow), r.age(colHigh)
-	e := Establishment{Line: row.Line, Organisation: o}
+	e := Establishment{Line: row.Line, Organisation: o, Closed: r.cell(colStatus) == statusClosed}
 	e.Latitude, e.Longitude = r.place()
 	r.out.Establishments = append(r.out.Establishments, e)
 }
@@ -188,7 +189,7 @@ func civilDay(s string) (calendar.Date, bool) {
 	if d, err := calendar.ParseDate(s); err == nil {
 		return d, true
 	}
-	for _, shape := range []string{"02-01-2006", "02/01/2006"} {
+	for _, shape := range []string{"2-1-2006", "2/1/2006"} {
 		if at, err := time.Parse(shape, s); err == nil {
 			return calendar.NewDate(at.Year(), at.Month(), at.Day()), true
 		}

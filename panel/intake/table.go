@@ -27,7 +27,7 @@ const (
 // A Fault is one thing that is wrong with a file: where, and what was expected there.
 type Fault struct {
 	Line     int    // from 1, that of the row's first line; 0: the whole file
-	Column   string // as the file's first line names it; empty: the whole line
+	Column   string // by a name of ours, or by its place; empty: the whole line
 	Code     string
 	Expected string
 }
@@ -92,7 +92,7 @@ func ReadTable(r io.Reader) (*Table, error) {
 	if len(raw) > MostBytes {
 		return nil, Faults{{Code: "long", Expected: fmt.Sprintf("a file of at most %d MB", MostBytes>>20)}}
 	}
-	text, fault := decode(raw)
+	text, fault := decode(lineEnds(raw))
 	if fault != nil {
 		return nil, Faults{*fault}
 	}
@@ -103,6 +103,25 @@ func ReadTable(r io.Reader) (*Table, error) {
 		return nil, err
 	}
 	return t, nil
+}
+
+// lineEnds has the line ends of today in a file whose lines end in carriage returns alone,
+// as the “CSV (Macintosh)” of spreadsheets has them: the first end of a line says which.
+func lineEnds(raw []byte) []byte {
+	quoted := false
+	for i, c := range raw {
+		switch {
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '\n', c == '\r' && i+1 < len(raw) && raw[i+1] == '\n':
+			return raw
+		case c == '\r':
+			raw = bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n")) // within a cell
+			return bytes.ReplaceAll(raw, []byte("\r"), []byte("\n"))
+		}
+	}
+	return raw
 }
 
 // decode gives a file's text in UTF-8.
@@ -195,7 +214,7 @@ func (t *Table) heading(line int, cells []string, faults *Faults) bool {
 		}
 		// It is named by its place: where the names are missing, a name is a pupil's.
 		if before, twice := t.at[name]; twice {
-			faults.add(line, fmt.Sprintf("column %d", i+1), "twice", fmt.Sprintf("each column once: column %d is called the same", before+1))
+			faults.add(line, columnAt(i), "twice", fmt.Sprintf("each column once: column %d is called the same", before+1))
 			sound = false
 		}
 		t.at[name] = i
@@ -203,13 +222,9 @@ func (t *Table) heading(line int, cells []string, faults *Faults) bool {
 	return sound
 }
 
-// nameable is a column's name for messages: one that is long is no name.
-func nameable(name string) string {
-	if len(name) > 80 {
-		return ""
-	}
-	return name
-}
+// columnAt is a column in messages by its place. What stands in a first line may be a
+// pupil's, where the names of the columns are missing.
+func columnAt(i int) string { return fmt.Sprintf("column %d", i+1) }
 
 func (t *Table) row(line int, cells []string, faults *Faults) {
 	if !slices.ContainsFunc(cells, func(cell string) bool { return strings.TrimSpace(cell) != "" }) {
@@ -221,7 +236,7 @@ func (t *Table) row(line int, cells []string, faults *Faults) {
 	}
 	for i, cell := range cells {
 		if len(cell) > MostInCell {
-			faults.add(line, nameable(t.Columns[i]), "long", fmt.Sprintf("at most %d bytes in a cell", MostInCell))
+			faults.add(line, columnAt(i), "long", fmt.Sprintf("at most %d bytes in a cell", MostInCell))
 			return
 		}
 	}

@@ -54,7 +54,7 @@ func TestReadTable_boundsAndPlaces(t *testing.T) {
 		{"UTF-16", "\xff\xfea\x00,\x00", []string{"expected a file in UTF-8: this one is in UTF-16 (save it as CSV UTF-8)"}},
 		{"a null", "a,b\n1,\x00\n", []string{"line 2: expected text"}},
 		{"no code page", "a,b\n1,\xe9\n2,\x81\n", []string{"line 3: expected text in UTF-8 or in Windows-1252"}},
-		{"a long cell", "a,b\n1,2\n1," + long + "\n", []string{fmt.Sprintf("line 3: b: expected at most %d bytes in a cell", intake.MostInCell)}},
+		{"a long cell", "a,b\n1,2\n1," + long + "\n", []string{fmt.Sprintf("line 3: column 2: expected at most %d bytes in a cell", intake.MostInCell)}},
 		{"many columns", wide + "z\n", []string{fmt.Sprintf("line 1: expected at most %d columns", intake.MostColumns)}},
 		{"a column's name that is none", strings.Repeat("y", 100) + "," + strings.Repeat("y", 100) + "\n", []string{"line 1: column 2: expected each column once: column 1 is called the same"}},
 	} {
@@ -85,6 +85,7 @@ func TestReadTable_spellings(t *testing.T) {
 		"UTF-8":                  "name,n\n\"King’s “É” €, 1\",2\n",
 		"UTF-8 with its mark":    "\xef\xbb\xbfname,n\r\n\"King’s “É” €, 1\",2\r\n",
 		"the Windows code page":  "name,n\n\"King\x92s \x93\xc9\x94 \x80, 1\",2\n",
+		"lines of the old Mac":   "name,n\r\"King’s “É” €, 1\",2\r",
 		"blanks around, reorder": " n , name \n 2 ,\" King’s “É” €, 1 \"\n",
 	} {
 		table, err := intake.ReadTable(strings.NewReader(text))

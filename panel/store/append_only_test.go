@@ -19,7 +19,7 @@ func entry() audit.Entry {
 
 var appendOnly = []string{
 	"decisions", "ratifications", "register_entries", "policies", "activations", "years", "settings", "rankings", "erasures",
-	"evidence", "journal",
+	"evidence", "journal", "marks",
 }
 
 func TestAC6_whatIsAddedStays(t *testing.T) {
@@ -27,9 +27,9 @@ func TestAC6_whatIsAddedStays(t *testing.T) {
 	paneltest.Each(t, func(t *testing.T, e paneltest.Engine) {
 		s, _ := whole(t, e)
 		for _, table := range appendOnly {
-			column := "body"
-			if table == "evidence" {
-				column = "size"
+			column := map[string]string{"evidence": "size", "marks": "hash"}[table]
+			if column == "" {
+				column = "body"
 			}
 			changes := []string{
 				"UPDATE " + table + " SET " + column + " = " + column,
@@ -54,8 +54,11 @@ func TestAC6_whatIsAddedStays(t *testing.T) {
 }
 
 func keyOf(table string) string {
-	if table == "journal" {
+	switch table {
+	case "journal":
 		return "seq"
+	case "marks":
+		return "tbl, id, seq"
 	}
 	return "id"
 }

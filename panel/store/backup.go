@@ -107,48 +107,6 @@ func whole(ctx context.Context, path string) error {
 	return nil
 }
 
-// Restore puts a backup in the place of the SQLite file at path. It refuses while a
-// program has that open; and, unless replace is set, when there is a database. What was
-// there before is kept beside it under a name that ends in ".replaced". When something
-// is wrong with the backup, what is there stays as it is.
-func Restore(ctx context.Context, from, path string, replace bool) error {
-	if isPostgres(path) {
-		return errServer
-	}
-	path, err := filepath.Abs(path)
-	if err != nil {
-		return err
-	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
-	}
-	held, err := lockFile(path)
-	if err != nil {
-		return err
-	}
-	defer held.release() //nolint:errcheck // it was only locked
-	if _, err := os.Lstat(path); err == nil && !replace {
-		return fmt.Errorf("store: there is a database %s: it is replaced only when that is asked for", path)
-	}
-	if err := onThisMachine(path); err != nil {
-		return err
-	}
-	part := path + ".part"
-	if err := copyFile(from, part); err != nil {
-		return errors.Join(err, os.Remove(part))
-	}
-	if err := whole(ctx, part); err != nil {
-		return errors.Join(err, os.Remove(part))
-	}
-	if err := setAside(ctx, path); err != nil {
-		return errors.Join(err, os.Remove(part))
-	}
-	if err := os.Rename(part, path); err != nil {
-		return err
-	}
-	return errors.Join(syncFile(path), held.mark())
-}
-
 func copyFile(from, to string) (err error) {
 	in, err := os.Open(from)
 	if err != nil {
@@ -164,29 +122,4 @@ func copyFile(from, to string) (err error) {
 	}
 	_, err = io.Copy(out, in)
 	return errors.Join(err, out.Sync(), out.Close())
-}
-
-// setAside keeps what is at the path under another name, complete, and takes away the log
-// that would be taken for that of the restored file.
-func setAside(ctx context.Context, path string) error {
-	if _, err := os.Lstat(path); err == nil {
-		// What the log holds goes into the file, if it is one that SQLite can read.
-		pool := migrating.pool(path)
-		_, cut := pool.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
-		if err := errors.Join(cut, pool.Close()); err != nil && ctx.Err() != nil {
-			return translate(ctx.Err())
-		}
-	}
-	for _, suffix := range []string{"", "-wal"} {
-		err := copyFile(path+suffix, path+".replaced"+suffix)
-		if err != nil && !errors.Is(err, os.ErrNotExist) {
-			return err
-		}
-	}
-	for _, suffix := range []string{"-wal", "-shm"} {
-		if err := os.Remove(path + suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return err
-		}
-	}
-	return nil
 }

@@ -72,7 +72,7 @@ func TestBR2_restoreOnACleanMachine(t *testing.T) {
 	backup := filepath.Join(t.TempDir(), "backup.db")
 	must(t, s.Backup(t.Context(), backup))
 	fresh := filepath.Join(t.TempDir(), "new", "panel.db")
-	must(t, store.Restore(t.Context(), backup, fresh, false))
+	restore(t, backup, fresh, store.Restoring{})
 	restored := paneltest.OpenAt(t, fresh, nil)
 	wantFound(t, restored)
 	must(t, restored.View(t.Context(), func(tx panel.Tx) error {
@@ -82,7 +82,7 @@ func TestBR2_restoreOnACleanMachine(t *testing.T) {
 		}
 		return err
 	}))
-	if err := store.Restore(t.Context(), backup, path, true); err == nil {
+	if _, err := store.Restore(t.Context(), backup, path, store.Restoring{Replace: true}); err == nil {
 		t.Error("a database is restored under a server (BR-3)")
 	}
 }
@@ -97,11 +97,11 @@ func TestBR3_restoreInPlace(t *testing.T) {
 	log, err := os.ReadFile(path + "-wal")
 	must(t, err)
 	must(t, s.Close())
-	if err := store.Restore(t.Context(), backup, path, false); err == nil {
+	if _, err := store.Restore(t.Context(), backup, path, store.Restoring{}); err == nil {
 		t.Error("a database is replaced without being told to")
 	}
 	must(t, os.WriteFile(path+"-wal", log, 0o600)) // stale: as a crash would leave it
-	must(t, store.Restore(t.Context(), backup, path, true))
+	restore(t, backup, path, store.Restoring{Replace: true})
 	has := func(path string) bool {
 		s := paneltest.OpenAt(t, path, nil)
 		wantFound(t, s)
@@ -145,7 +145,7 @@ func TestBR6_backupsThatAreNotSound(t *testing.T) {
 	} {
 		bad := filepath.Join(t.TempDir(), "bad.db")
 		must(t, os.WriteFile(bad, b, 0o600))
-		if err := store.Restore(t.Context(), bad, path, true); err == nil {
+		if _, err := store.Restore(t.Context(), bad, path, store.Restoring{Replace: true}); err == nil {
 			t.Errorf("%s: it is restored", what)
 		}
 		after, err := os.ReadFile(path)
@@ -153,7 +153,7 @@ func TestBR6_backupsThatAreNotSound(t *testing.T) {
 			t.Errorf("%s: what was there has changed, %v", what, err)
 		}
 	}
-	if err := store.Restore(t.Context(), filepath.Join(t.TempDir(), "none"), path, true); err == nil {
+	if _, err := store.Restore(t.Context(), filepath.Join(t.TempDir(), "none"), path, store.Restoring{Replace: true}); err == nil {
 		t.Error("a backup that is not there is restored")
 	}
 }
@@ -165,7 +165,8 @@ func TestBackup_postgresHasItsOwn(t *testing.T) {
 		if !s.IsPostgres() {
 			return // above
 		}
-		for _, err := range []error{s.Backup(t.Context(), "x"), store.Restore(t.Context(), "x", "postgres://x", true)} {
+		_, restored := store.Restore(t.Context(), "x", "postgres://x", store.Restoring{Replace: true})
+		for _, err := range []error{s.Backup(t.Context(), "x"), restored} {
 			if err == nil || !strings.Contains(err.Error(), "pg_dump") {
 				t.Errorf("%v, want pg_dump", err)
 			}

@@ -47,7 +47,11 @@ func (e evidence) Add(b []byte) (panel.Digest, error) {
 	}
 	// On PostgreSQL somebody else may add the same at this moment.
 	row := map[string]any{"id": string(id), "size": len(b), "packed": packed}
-	return id, e.tx.latch(e.query().Clauses(clause.OnConflict{DoNothing: true}).Create(row).Error)
+	if err := e.query().Clauses(clause.OnConflict{DoNothing: true}).Create(row).Error; err != nil {
+		return "", e.tx.latch(err)
+	}
+	e.tx.mark(evidenceTable, string(id), sha256.Sum256(b))
+	return id, nil
 }
 
 func (e evidence) Get(id panel.Digest) ([]byte, error) {
@@ -96,7 +100,11 @@ func (c contents) Add(id panel.DocumentID, b []byte) error {
 	if b == nil {
 		b = []byte{} // nothing, which is not NULL
 	}
-	return c.tx.latch(c.query().Create(map[string]any{"id": string(id), "bytes": b}).Error)
+	if err := c.query().Create(map[string]any{"id": string(id), "bytes": b}).Error; err != nil {
+		return c.tx.latch(err)
+	}
+	c.tx.mark(contentsTable, string(id), sha256.Sum256(b))
+	return nil
 }
 
 func (c contents) Get(id panel.DocumentID) ([]byte, error) {
@@ -113,8 +121,12 @@ func (c contents) Delete(id panel.DocumentID) error {
 		return err
 	}
 	done := c.query().Where("id = ?", string(id)).Delete(nil)
-	if done.Error == nil && done.RowsAffected == 0 {
+	if done.Error != nil {
+		return c.tx.latch(done.Error)
+	}
+	if done.RowsAffected == 0 {
 		return notFound(contentsTable)
 	}
-	return c.tx.latch(done.Error)
+	c.tx.mark(contentsTable, string(id), gone)
+	return nil
 }

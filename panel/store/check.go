@@ -14,7 +14,8 @@ import (
 
 // Check says everything that does not hold together in the database, a line for each:
 // damage, references to nothing, columns that are not what the record beside them says,
-// tables that are not those of the migrations. It names tables, columns and ids, and no
+// tables that are not those of the migrations, rows that are not what the journal says was
+// written. It names tables, columns and ids, and no
 // value. No line: all is well.
 func (s *DB) Check(ctx context.Context) ([]string, error) {
 	pool, err := s.readers.DB()
@@ -31,11 +32,17 @@ func (s *DB) Check(ctx context.Context) ([]string, error) {
 		return nil, translate(err)
 	}
 	defer conn.ExecContext(context.WithoutCancel(ctx), s.dialect.hasty) //nolint:errcheck // the connection goes, then
+	// What is compared is of one moment: somebody may be writing.
+	begun, err := conn.BeginTx(ctx, &s.dialect.view)
+	if err != nil {
+		return nil, translate(err)
+	}
+	defer begun.Rollback() //nolint:errcheck // nothing was written
 	var found []string
 	for _, check := range []func(context.Context, asker) ([]string, error){
-		s.dialect.integrity, s.drift, s.inconsistencies, s.unlikeDigests,
+		s.dialect.integrity, s.drift, s.misnamed, s.inconsistencies, s.unmarked, s.missing, s.unlikeDigests,
 	} {
-		lines, err := check(ctx, conn)
+		lines, err := check(ctx, begun)
 		if err != nil {
 			return found, translate(err)
 		}
@@ -74,7 +81,7 @@ func sqliteReferences(ctx context.Context, from asker) ([]string, error) {
 	return found, rows.Err()
 }
 
-// inconsistencies compares the columns of every row with its body.
+// inconsistencies compares the columns of every row with its body, and that with its mark.
 func (s *DB) inconsistencies(ctx context.Context, from asker) ([]string, error) {
 	var found []string
 	for _, k := range kinds {
@@ -88,7 +95,7 @@ func (s *DB) inconsistencies(ctx context.Context, from asker) ([]string, error) 
 }
 
 func compare(ctx context.Context, from asker, k kind) ([]string, error) {
-	rows, err := from.QueryContext(ctx, "SELECT * FROM "+k.name()+" ORDER BY id") // a constant
+	rows, err := from.QueryContext(ctx, "SELECT r.*, "+lastMark(k.name())+" AS mark FROM "+k.name()+" r ORDER BY r.id") // of constants
 	if err != nil {
 		return nil, err
 	}
@@ -103,12 +110,18 @@ func compare(ctx context.Context, from asker, k kind) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		wrong, err := k.differences(fmt.Sprint(stored["body"]), stored)
+		id, body := fmt.Sprint(stored["id"]), fmt.Sprint(stored["body"])
+		wrong, err := k.differences(body, stored)
 		if err != nil {
 			return nil, err
 		}
+		var last []byte // none: not marked
+		if s, is := stored["mark"].(string); is {
+			last = []byte(s)
+		}
+		found = append(found, unlikeMark(k.name(), id, rowHash(k.name(), id, body), last)...)
 		for _, name := range wrong {
-			found = append(found, fmt.Sprintf("%s %v: %s is not what the record says", k.name(), stored["id"], name))
+			found = append(found, fmt.Sprintf("%s %s: %s is not what the record says", k.name(), id, name))
 		}
 	}
 	return found, rows.Err()

@@ -3,28 +3,26 @@ package store
 import (
 	"context"
 
-	"gorm.io/gorm"
-
 	"example.org/backontrack/panel"
 )
 
-// ofPupil are the statements that take all away that is stored of a pupil, in an order
+// ofPupil are the rows that hold what is stored of a pupil, in an order
 // in which nothing refers any more to what goes. The triggers let rows of books go only
 // when the pupil is among the erasures.
-var ofPupil = []string{
-	"DELETE FROM contents WHERE id IN (SELECT id FROM documents WHERE pupil_id = ?)",
-	"DELETE FROM documents WHERE pupil_id = ?",
-	"DELETE FROM tentatives WHERE pupil_id = ?",
-	"DELETE FROM reviews WHERE pupil_id = ?",
-	"DELETE FROM waivers WHERE pupil_id = ?",
-	"DELETE FROM ratifications WHERE decision_id IN (SELECT id FROM decisions WHERE pupil_id = ?)",
-	"DELETE FROM placements WHERE pupil_id = ?",
-	"DELETE FROM decisions WHERE pupil_id = ?",
-	"DELETE FROM rankings WHERE pupil_id = ?",
-	"DELETE FROM referrals WHERE pupil_id = ?",
-	"DELETE FROM register_entries WHERE ? IN (pupil_a, pupil_b)",
-	"DELETE FROM holds WHERE pupil_id = ?",
-	"DELETE FROM pupils WHERE id = ?",
+var ofPupil = []struct{ table, where string }{
+	{"contents", "id IN (SELECT id FROM documents WHERE pupil_id = ?)"},
+	{"documents", "pupil_id = ?"},
+	{"tentatives", "pupil_id = ?"},
+	{"reviews", "pupil_id = ?"},
+	{"waivers", "pupil_id = ?"},
+	{"ratifications", "decision_id IN (SELECT id FROM decisions WHERE pupil_id = ?)"},
+	{"placements", "pupil_id = ?"},
+	{"decisions", "pupil_id = ?"},
+	{"rankings", "pupil_id = ?"},
+	{"referrals", "pupil_id = ?"},
+	{"register_entries", "? IN (pupil_a, pupil_b)"},
+	{"holds", "pupil_id = ?"},
+	{"pupils", "id = ?"},
 }
 
 // Erase deletes all that is stored of a pupil. It refuses while a hold stands, and when
@@ -40,13 +38,18 @@ func (t *tx) Erase(id panel.PupilID) error {
 	if err := t.forgetInterests(id); err != nil {
 		return err
 	}
-	var done *gorm.DB
-	for _, statement := range ofPupil {
-		if done = t.db.Exec(statement, string(id)); done.Error != nil {
-			return t.latch(done.Error)
+	var taken []string
+	for _, rows := range ofPupil { // of constants
+		taken = nil
+		statement := "DELETE FROM " + rows.table + " WHERE " + rows.where + " RETURNING id"
+		if err := t.db.Raw(statement, string(id)).Scan(&taken).Error; err != nil {
+			return t.latch(err)
+		}
+		for _, row := range taken {
+			t.mark(rows.table, row, gone)
 		}
 	}
-	if done.RowsAffected == 0 {
+	if len(taken) == 0 { // the pupil goes last
 		return notFound(pupils.table)
 	}
 	return nil

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+
+	"example.org/backontrack/panel/audit"
 )
 
 // What tests see of the inside.
@@ -12,6 +14,9 @@ var (
 	NewEnough = newEnough
 	LockFile  = lockFile
 )
+
+// Written is a pair that only the store may say.
+var Written = audit.Pair{Key: writtenKey, Value: "x"}
 
 // Columns are the columns of every noun's table, by table.
 func Columns() map[string][]string {

@@ -19,9 +19,17 @@ var errLocked = errors.New("store: another program has this database open")
 func lockFile(path string) (*fileLock, error) {
 	f, err := openLocked(path + ".lock")
 	if err != nil {
-		return nil, err
+		return nil, inTheWay(err)
 	}
 	return &fileLock{f}, nil
+}
+
+// inTheWay is an error of a file as one of the database, where that says what to do.
+func inTheWay(err error) error {
+	if errors.Is(err, fs.ErrNotExist) || hindrance(err) == "" {
+		return err
+	}
+	return translate(err)
 }
 
 func (l *fileLock) release() error { return errors.Join(unlock(l.file), l.file.Close()) }

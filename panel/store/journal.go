@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"iter"
+	"slices"
 
 	"gorm.io/gorm"
 
@@ -45,6 +46,9 @@ type journalRow struct {
 func (j journal) Append(e audit.Entry) error {
 	if err := j.tx.usable(true); err != nil {
 		return err
+	}
+	if slices.ContainsFunc(e.Detail, func(p audit.Pair) bool { return p.Key == writtenKey }) {
+		return errors.New("store: what an entry has written is for the store to say")
 	}
 	e.Seq, e.Prev, e.Hash = 0, [32]byte{}, [32]byte{}
 	e.At = j.tx.now.UnixMicro()
@@ -138,6 +142,7 @@ func rowOf(e audit.Entry) (map[string]any, error) {
 // writeJournal chains what the transaction has appended. It takes the end of the chain
 // last of all locks, so that no two transactions wait for each other.
 func (t *tx) writeJournal() error {
+	t.nameMarks()
 	if len(t.entries) == 0 {
 		return nil
 	}
@@ -160,5 +165,5 @@ func (t *tx) writeJournal() error {
 			return t.latch(err)
 		}
 	}
-	return nil
+	return t.writeMarks(head.Seq)
 }

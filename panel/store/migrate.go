@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -32,6 +33,9 @@ type Migration struct{ From, To int64 }
 
 // Pending is what [Migrate] would do, without doing it. From is 0 while there are no tables.
 func Pending(ctx context.Context, o Options) (m Migration, err error) {
+	if err := checkName(o.Database); err != nil {
+		return m, err
+	}
 	d, pool := sqliteDialect, (*sql.DB)(nil)
 	if isPostgres(o.Database) {
 		d = postgresDialect
@@ -60,6 +64,9 @@ func Pending(ctx context.Context, o Options) (m Migration, err error) {
 // row: it counts them before and afterwards, and looks after every reference. An SQLite
 // file is copied before its tables change, to a name that ends in the old version.
 func Migrate(ctx context.Context, o Options) (Migration, error) {
+	if err := checkName(o.Database); err != nil {
+		return Migration{}, err
+	}
 	if isPostgres(o.Database) {
 		return migratePostgres(ctx, o)
 	}
@@ -149,6 +156,9 @@ func migrate(ctx context.Context, d *dialect, pool *sql.DB, options ...goose.Pro
 		return m, translate(err)
 	}
 	m.To = m.From
+	if want, err := latestVersion(d); err != nil || m.From > want {
+		return m, errors.Join(err, newer(m.From, want))
+	}
 	before, err := countRows(ctx, d, pool)
 	if err != nil {
 		return m, translate(err)
@@ -178,6 +188,11 @@ func migrate(ctx context.Context, d *dialect, pool *sql.DB, options ...goose.Pro
 		}
 	}
 	return m, nil
+}
+
+// newer is why a program leaves a database alone that a later one has made.
+func newer(have, want int64) error {
+	return fmt.Errorf("store: the database is at version %d and this program at %d: a newer program is needed", have, want)
 }
 
 // versions is goose's own table.

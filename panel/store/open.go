@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -50,6 +51,7 @@ type dialect struct {
 	begin        func(*tx) error
 	lock         func(t *tx, table string, ids []string) error
 	holdJournal  func(*tx) error
+	gone         string // the hash of zeros
 	purge        func(context.Context, *DB) error
 	hasTable     string // a query that counts tables of a name
 	patient      string // lets statements take their time
@@ -63,10 +65,26 @@ func isPostgres(database string) bool {
 	return strings.HasPrefix(database, "postgres://") || strings.HasPrefix(database, "postgresql://")
 }
 
+// otherDatabase is what a name of a database can't be: another server's URL, which may hold
+// a password and would become the name of a file, or what SQLite and PostgreSQL take besides.
+var otherDatabase = regexp.MustCompile(`(?i)^(:memory:|[a-z][a-z0-9+.-]+:)|(^|\s)(host|hostaddr|user|password|dbname|service)\s*=`)
+
+// checkName refuses, without repeating it, a name that is neither a file nor a PostgreSQL URL.
+func checkName(database string) error {
+	if database == "" || !isPostgres(database) && otherDatabase.MatchString(database) {
+		return errors.New("store: the database has to be the path of a file, or a URL that begins with postgres:// or postgresql://" +
+			" (a file with a colon in its name: ./name)")
+	}
+	return nil
+}
+
 // Open opens a database whose tables are those of this program; see [Migrate]. It
 // refuses one that is not kept as it must be: settings, version, who may read the file,
 // another server that has it open, damage.
 func Open(ctx context.Context, o Options) (*DB, error) {
+	if err := checkName(o.Database); err != nil {
+		return nil, err
+	}
 	s := &DB{clock: o.Clock}
 	if s.clock == nil {
 		s.clock = time.Now
@@ -116,7 +134,7 @@ func (s *DB) checkVersion(ctx context.Context) error {
 	case have < want:
 		return fmt.Errorf("store: the database is at version %d and this program at %d: panel migrate brings it there", have, want)
 	case have > want:
-		return fmt.Errorf("store: the database is at version %d and this program at %d: a newer program is needed", have, want)
+		return newer(have, want)
 	}
 	return nil
 }

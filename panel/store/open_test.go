@@ -85,8 +85,8 @@ func TestOpen_versions(t *testing.T) {
 		alter(t, s, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (999, true)")
 		must(t, s.Close())
 		refused(t, "a newer database", database, "a newer program")
-		if m, err := store.Migrate(t.Context(), store.Options{Database: database}); err != nil || m.From != 999 || m.To != 999 {
-			t.Errorf("migrate of a newer database: %+v, %v", m, err)
+		if _, err := store.Migrate(t.Context(), store.Options{Database: database}); err == nil || !strings.Contains(err.Error(), "a newer program") {
+			t.Errorf("migrate of a newer database: %v", err)
 		}
 	})
 }

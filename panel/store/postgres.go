@@ -22,6 +22,7 @@ var postgresDialect = &dialect{
 	begin:       beginPostgres,
 	lock:        lockPostgres,
 	holdJournal: func(t *tx) error { return t.db.Exec("SELECT pg_advisory_xact_lock(?)", journalLock).Error },
+	gone:        "decode(repeat('00', 32), 'hex')",
 	purge:       purgePostgres,
 	hasTable:    "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = $1",
 	patient:     "SET statement_timeout = 0",

@@ -15,6 +15,7 @@ import (
 	"github.com/pressly/goose/v3"
 	gormlite "gorm.io/driver/sqlite"
 	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"example.org/backontrack/panel"
 )
@@ -34,6 +35,7 @@ var sqliteDialect = &dialect{
 	begin:       beginSQLite,
 	lock:        func(*tx, string, []string) error { return nil }, // the writer is alone
 	holdJournal: func(*tx) error { return nil },
+	gone:        "zeroblob(32)",
 	purge:       purgeSQLite,
 	hasTable:    "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = $1",
 	patient:     "SELECT 1", // they may already
@@ -212,9 +214,32 @@ func (s *DB) openSQLite(ctx context.Context, o Options) error {
 		}
 	}
 	pool := reading.pool(path)
+	if o.ReadOnly {
+		if pool, err = readable(ctx, path, pool); err != nil {
+			return err
+		}
+	}
 	s.close = append(s.close, pool.Close)
 	s.readers, err = s.gorm(gormlite.New(gormlite.Config{Conn: pool}), o.Logger)
 	return translate(err)
+}
+
+// readable is the pool, if it can read. In a folder that can't be written SQLite can't read a
+// file with a log, for it needs a third file beside the two; without a log nobody writes
+// either, and the file can be read as it lies there.
+func readable(ctx context.Context, path string, pool *sql.DB) (*sql.DB, error) {
+	var n int
+	err := pool.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&n)
+	e, is := errors.AsType[*sqlite.Error](err)
+	if !is || e.Code()&0xff != sqlite3.SQLITE_CANTOPEN && e.Code()&0xff != sqlite3.SQLITE_READONLY {
+		return pool, nil // or it says later what is wrong
+	}
+	done(pool)
+	if !free(path + "-wal") {
+		return nil, panel.Errorf(panel.Unavailable, "the folder of the database can't be written, which reading takes while there is a log beside it: "+
+			"copy the file and its -wal to a folder that can be written")
+	}
+	return copied.pool(path), nil
 }
 
 // sound tells whether the file is one of ours and not damaged, as far as can be told soon.

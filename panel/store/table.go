@@ -57,10 +57,10 @@ func (n noun[ID, N]) row(v *N) (columns, error) {
 }
 
 // decode reads a body. What can't be read is damage, and no fault of who asks.
-func (n noun[ID, N]) decode(body string) (N, error) {
+func (n noun[ID, N]) decode(r row) (N, error) {
 	var v N
-	if err := json.Unmarshal([]byte(body), &v); err != nil {
-		return v, &panel.Error{Kind: panel.Corrupt, Detail: "a stored record of the " + words(n.table) + " can't be read"}
+	if err := json.Unmarshal([]byte(r.Body), &v); err != nil {
+		return v, panel.Errorf(panel.Corrupt, "the record %s of the %s can't be read", r.ID, words(n.table))
 	}
 	return v, nil
 }
@@ -83,7 +83,7 @@ func (t table[ID, N]) Get(id ID) (N, error) {
 	if err != nil {
 		return none, t.tx.missing(err, t.noun.table)
 	}
-	return t.noun.decode(found.Body)
+	return t.noun.decode(found)
 }
 
 func (t table[ID, N]) Add(v *N) error {
@@ -97,7 +97,11 @@ func (t table[ID, N]) Add(v *N) error {
 	if err != nil {
 		return err
 	}
-	return t.tx.latch(t.query().Create(map[string]any(c)).Error)
+	if err := t.query().Create(map[string]any(c)).Error; err != nil {
+		return t.tx.latch(err)
+	}
+	t.mark(t.noun.id(v), c)
+	return nil
 }
 
 func (t table[ID, N]) Put(v *N) error {
@@ -119,6 +123,7 @@ func (t table[ID, N]) Put(v *N) error {
 	}
 	if done.RowsAffected == 1 {
 		*t.noun.version(v) = was + 1
+		t.mark(t.noun.id(v), c)
 		return nil
 	}
 	var there int64
@@ -142,7 +147,13 @@ func (t table[ID, N]) Delete(id ID) error {
 	if done.RowsAffected == 0 {
 		return notFound(t.noun.table)
 	}
+	t.tx.mark(t.noun.table, string(id), gone)
 	return nil
+}
+
+// mark notes what a row has become.
+func (t table[ID, N]) mark(id ID, c columns) {
+	t.tx.mark(t.noun.table, string(id), rowHash(t.noun.table, string(id), fmt.Sprint(c["body"])))
 }
 
 // chunk is how many rows are held at once while a list is read.
@@ -166,7 +177,7 @@ func (t table[ID, N]) List(wheres ...panel.Where) iter.Seq2[N, error] {
 				return
 			}
 			for _, r := range rows {
-				v, err := t.noun.decode(r.Body)
+				v, err := t.noun.decode(r)
 				if !yield(v, err) || err != nil {
 					return
 				}

@@ -30,6 +30,7 @@ type tx struct {
 	ended   bool
 	failed  error // the first failure: PostgreSQL has then given the transaction up, and SQLite does as it does
 	entries []audit.Entry
+	marks   map[mark][32]byte // of the rows it wrote: the hash of each, or zeros
 }
 
 var (

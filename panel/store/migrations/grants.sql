@@ -41,7 +41,8 @@ GRANT SELECT, INSERT ON
     rankings,
     erasures,
     evidence,
-    journal
+    journal,
+    marks
 TO :"app";
 
 -- Rows of a pupil who is among the erasures; a trigger refuses all others.

@@ -526,3 +526,19 @@ BEGIN
 END $$;
 -- +goose StatementEnd
 CREATE TRIGGER journal_continues BEFORE INSERT ON journal FOR EACH ROW EXECUTE FUNCTION journal_continues();
+
+-- What each entry of the journal wrote: the last state of every row it touched, as a hash, or
+-- zeros where it took the row away. The entry's own hash covers these (docs/reference/journal.md).
+CREATE TABLE marks (
+    seq  bigint NOT NULL,
+    tbl  text COLLATE "C" NOT NULL CHECK (tbl <> ''),
+    id   text COLLATE "C" NOT NULL CHECK (id <> ''),
+    hash bytea NOT NULL CHECK (length(hash) = 32),
+    PRIMARY KEY (tbl, id, seq),
+    FOREIGN KEY (seq) REFERENCES journal (seq) ON UPDATE RESTRICT ON DELETE RESTRICT
+);
+CREATE INDEX marks_seq ON marks (seq);
+
+CREATE TRIGGER marks_no_update BEFORE UPDATE ON marks FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER marks_no_delete BEFORE DELETE ON marks FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER marks_no_truncate BEFORE TRUNCATE ON marks FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

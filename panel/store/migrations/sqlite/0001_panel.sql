@@ -587,3 +587,29 @@ WHEN NEW.seq IS NOT coalesce((SELECT max(seq) FROM journal), 0) + 1
     OR NEW.prev IS NOT coalesce((SELECT hash FROM journal ORDER BY seq DESC LIMIT 1), zeroblob(32))
 BEGIN SELECT RAISE(ABORT, 'the journal goes on elsewhere'); END;
 -- +goose StatementEnd
+
+-- What each entry of the journal wrote: the last state of every row it touched, as a hash, or
+-- zeros where it took the row away. The entry's own hash covers these (docs/reference/journal.md).
+CREATE TABLE marks (
+    seq  INTEGER NOT NULL,
+    tbl  TEXT NOT NULL CHECK (tbl <> ''),
+    id   TEXT NOT NULL CHECK (id <> ''),
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    PRIMARY KEY (tbl, id, seq),
+    FOREIGN KEY (seq) REFERENCES journal (seq) ON UPDATE RESTRICT ON DELETE RESTRICT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX marks_seq ON marks (seq);
+
+-- +goose StatementBegin
+CREATE TRIGGER marks_no_update BEFORE UPDATE ON marks
+BEGIN SELECT RAISE(ABORT, 'marks is append-only'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER marks_no_delete BEFORE DELETE ON marks
+BEGIN SELECT RAISE(ABORT, 'marks is append-only'); END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER marks_no_replace BEFORE INSERT ON marks
+WHEN EXISTS (SELECT 1 FROM marks WHERE tbl = NEW.tbl AND id = NEW.id AND seq = NEW.seq)
+BEGIN SELECT RAISE(ABORT, 'marks is append-only'); END;
+-- +goose StatementEnd
