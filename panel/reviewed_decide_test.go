@@ -127,6 +127,57 @@ func TestR9_anApprovedWaiverIsForWhatWasApproved(t *testing.T) {
 	}
 }
 
+// TestR9_aWaiverIsForItsTimeAndItsPupils: what it does not speak of is found, and found
+// whoever else was excused from the same rule.
+func TestR9_aWaiverIsForItsTimeAndItsPupils(t *testing.T) {
+	t.Parallel()
+	covers := func(w *mondayWorld, v *panel.Waiver) {
+		v.Rule, v.Pupils, v.Stays = matching.CodeKeepApart, []panel.Pseudonym{"alias-ref-d"}, w.stay("workshop", 0, 40)
+	}
+	for name, test := range map[string]struct {
+		change func(*mondayWorld, *panel.Waiver)
+		hidden bool
+	}{
+		"these two on these days":    {func(*mondayWorld, *panel.Waiver) {}, true},
+		"days that are over":         {func(w *mondayWorld, v *panel.Waiver) { v.Stays = w.stay("workshop", -40, -1) }, false},
+		"days to come":               {func(w *mondayWorld, v *panel.Waiver) { v.Stays = w.stay("workshop", 7, 40) }, false},
+		"with somebody else":         {func(_ *mondayWorld, v *panel.Waiver) { v.Pupils = []panel.Pseudonym{"alias-ref-b"} }, false},
+		"another rule":               {func(_ *mondayWorld, v *panel.Waiver) { v.Rule = matching.CodeRivalAreas }, false},
+		"approved, and used by none": {func(_ *mondayWorld, v *panel.Waiver) { v.State, v.Decision = panel.Approved, "" }, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			onAMonday(t, func(w *mondayWorld) {
+				d := must(w.act("ref-c", "workshop", 0, 40))(w.T).Decision
+				must(w.act("ref-d", "workshop", 0, 40))(w.T)
+				w.keepApart("ref-c", "ref-d")
+				w.update(func(tx panel.Tx) error {
+					v := panel.Waiver{
+						ID: "waiver", Referral: "ref-c", Pupil: "pupil-of-ref-c", Safety: true, State: panel.Used, Decision: d.ID, By: theChair,
+						Approver: theDeputy, ReviewBy: w.day(20), At: w.now,
+					}
+					covers(w, &v)
+					test.change(w, &v)
+					return tx.Waivers().Add(&v)
+				})
+				var mixes []string
+				for _, f := range must(w.Fsck(w.as(theOfficer)))(w.T).Findings {
+					if f.Invariant == "mix" {
+						mixes = append(mixes, f.Detail)
+					}
+				}
+				want := []string{"keep_apart is broken from 2026-11-23 on, among 2 pupils"}
+				if test.hidden {
+					want = nil
+				}
+				if diff := cmp.Diff(want, mixes); diff != "" {
+					w.Errorf("findings (-want +got)\n%s", diff)
+				}
+			})
+		})
+	}
+}
+
 // TestDecide_aMeetingHasOnlyItsOwnAgenda: what has gone on to another meeting is that one's.
 func TestDecide_aMeetingHasOnlyItsOwnAgenda(t *testing.T) {
 	t.Parallel()
