@@ -1,6 +1,9 @@
 package panel_test
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -273,10 +276,11 @@ func TestW3_whatItIsWeighedAgainst(t *testing.T) {
 		}
 		seen = made(h.Service.Rank(h.chair(), h.Meetings[0], h.Agendas[0][2]))(t)
 		h.update(func(tx panel.Tx) error {
-			return tx.Documents().Add(&panel.Document{
-				ID: "late", Referral: h.Agendas[0][2], Pupil: h.Pupils[0][2], Kind: "behaviour_log", Digest: digestA,
-				MediaType: "application/pdf", Size: 1, By: referring,
-			})
+			sum := sha256.Sum256([]byte("%"))
+			return errors.Join(tx.Documents().Add(&panel.Document{
+				ID: "late", Referral: h.Agendas[0][2], Pupil: h.Pupils[0][2], Kind: "behaviour_log",
+				Digest: panel.Digest("sha256:" + hex.EncodeToString(sum[:])), MediaType: "application/pdf", Size: 1, By: referring,
+			}), tx.Contents().Add("late", []byte("%")))
 		})
 		in = h.placing(2, 0)
 		in.Ranking = seen.Record.ID
