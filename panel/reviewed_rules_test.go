@@ -151,7 +151,7 @@ func TestMove_runsTheRulesOfWhereItLeads(t *testing.T) {
 		"another year":              {loft(func(g *matching.Group) { g.Accepts.Years = []int{10, 11} }), 7, []string{"year_group"}},
 		"another sex":               {loft(func(g *matching.Group) { g.Accepts.Sex = "M" }), 7, []string{"sex"}},
 		"a trait that it refuses": {func(w *mondayWorld) {
-			w.answer("ref-c", proven("risk.fire", "high"))
+			w.answer("ref-c", verifiedAnswer("risk.fire", "high"))
 			w.terms("loft", func(g *matching.Group) { g.Accepts.Refuses = []string{"arson"} })
 		}, 7, []string{"refused_trait arson"}},
 		"the group closes before the end": {func(w *mondayWorld) {
@@ -167,7 +167,7 @@ func TestMove_runsTheRulesOfWhereItLeads(t *testing.T) {
 			w.keepApart("ref-c", "ref-d")
 		}, 7, []string{"keep_apart 2026-11-30 alias-ref-d"}},
 		"the reason and the least length are not asked again": {func(w *mondayWorld) {
-			w.answer("ref-c", proven("referral.reason", "permanent_exclusion"))
+			w.answer("ref-c", verifiedAnswer("referral.reason", "permanent_exclusion"))
 			w.terms("loft", func(g *matching.Group) {
 				g.Accepts.Reasons, g.Weeks = []string{"pregnancy"}, &matching.Length{Min: 12, Max: 13}
 			})
@@ -209,8 +209,8 @@ func TestR4_rivalsByWhateverSpelling(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			onAMonday(t, func(w *mondayWorld) {
-				w.answer("ref-c", proven("apart.areas", test.form))
-				w.answer("ref-d", proven("apart.areas", "other-end"))
+				w.answer("ref-c", verifiedAnswer("apart.areas", test.form))
+				w.answer("ref-d", verifiedAnswer("apart.areas", "other-end"))
 				in := w.feud()
 				in.Areas = []string{test.register, "Other End"}
 				must(w.Rivalry(w.as(theOfficer), in))(w.T)
@@ -231,7 +231,7 @@ func TestR5_oneHomeInSeveralSpellings(t *testing.T) {
 			t.Parallel()
 			onAMonday(t, func(w *mondayWorld) {
 				for r, home := range map[panel.ReferralID]string{"ref-c": "Elm-House", "ref-d": spelling} {
-					w.answer(r, proven("agencies.care_home", "yes"), proven("agencies.care_home_id", home))
+					w.answer(r, verifiedAnswer("agencies.care_home", "yes"), verifiedAnswer("agencies.care_home_id", home))
 				}
 				must(w.act("ref-c", "workshop", 1, 20))(w.T)
 				_, err := w.act("ref-d", "workshop", 1, 20)
@@ -262,7 +262,7 @@ func TestR12_whatAnOlderFormSaysCounts(t *testing.T) {
 			t.Parallel()
 			onAMonday(t, func(w *mondayWorld) {
 				w.terms("workshop", func(g *matching.Group) { g.Accepts.Refuses = []string{"arson"} })
-				w.answer("ref-c", proven("risk.fire", "high"))
+				w.answer("ref-c", verifiedAnswer("risk.fire", "high"))
 				_, err := w.act(other(w), "workshop", 1, 20)
 				w.wantBroken("placed by the other form", err, "refused_trait arson")
 			})

@@ -100,8 +100,8 @@ func (w *mondayWorld) answer(r panel.ReferralID, answers ...form.Answer) {
 	})
 }
 
-// proven is an answer with evidence.
-func proven(key string, values ...string) form.Answer {
+// verifiedAnswer is an answer with evidence.
+func verifiedAnswer(key string, values ...string) form.Answer {
 	return form.Answer{Field: key, Value: values, Grade: form.Verified}
 }
 
@@ -159,7 +159,7 @@ func (w *mondayWorld) wantBroken(what string, err error, want ...string) {
 	}
 }
 
-// rulesAgainst are the rules that stand against something, each once.
+// brokenRules are the rules that stand against something, each once.
 func rulesAgainst(err error) []string {
 	var list []string
 	if e, ok := errors.AsType[*panel.Error](err); ok {
