@@ -118,19 +118,6 @@ func (w *mondayWorld) terms(id panel.GroupID, change func(*matching.Group)) {
 	})
 }
 
-// grant gives somebody one more role.
-func (w *mondayWorld) grant(p panel.PersonID, g panel.Grant) {
-	w.Helper()
-	w.update(func(tx panel.Tx) error {
-		person, err := tx.People().Get(p)
-		if err != nil {
-			return err
-		}
-		person.Grants = append(person.Grants, g)
-		return tx.People().Put(&person)
-	})
-}
-
 // keepApart writes into the register that the pupils of two referrals are kept apart.
 func (w *mondayWorld) keepApart(a, b panel.ReferralID) {
 	w.Helper()
