@@ -191,7 +191,7 @@ func (x *bridging) referrals() error {
 		}
 		x.snapshot.Placements = append(x.snapshot.Placements, matching.Placement{
 			ID: p.ID, Pupil: pupil.Pseudonym, Group: p.Group, Pattern: p.Pattern, From: p.From, To: p.To,
-			Movable: p.Movable, OwnAdult: p.OwnAdult,
+			Movable: p.Movable, OwnAdult: p.OwnAdult && !adultGone(x.forms[pupil.ID], p),
 		})
 	}
 	return nil

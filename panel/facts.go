@@ -201,3 +201,11 @@ func wantsOwnAdult(r Referral) bool {
 	yes, _ := r.Form.YesNo("education.own_adult")
 	return yes
 }
+
+// adultGone tells whether somebody has said, since the offer, that the funded adult who was
+// to come along with the pupil does not.
+func adultGone(f form.Form, p Placement) bool {
+	a, ok := f.Answer("education.own_adult", 0)
+	yes, known := f.YesNo("education.own_adult")
+	return ok && known && !yes && a.On > Day(p.Offered)
+}

@@ -250,7 +250,7 @@ func (x *fscking) rules() error {
 		return err
 	}
 	b := brief{day: x.day, horizon: horizon(x.day), policy: policy}
-	list, _, err := x.violations(b)
+	list, s, err := x.violations(b)
 	if err != nil {
 		return err
 	}
@@ -259,7 +259,7 @@ func (x *fscking) rules() error {
 		return err
 	}
 	for _, v := range list {
-		if coveredBy(waived, v) {
+		if coveredBy(waived, v, s) {
 			continue
 		}
 		invariant := "mix"

@@ -69,7 +69,11 @@ func provisionsConcerned(tx Tx, r Referral, stays []matching.Stay) ([]Organisati
 		}
 		list = append(list, id)
 	}
-	for p, err := range tx.Placements().List(Is(ByPupil, r.Pupil)) {
+	family, err := newKin(tx).all(r.Pupil)
+	if err != nil {
+		return nil, err
+	}
+	for p, err := range tx.Placements().List(Is(ByPupil, family...)) {
 		if err != nil {
 			return nil, err
 		}

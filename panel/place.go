@@ -44,7 +44,7 @@ func (w *work) placement(id PlacementID, version int) (*placing, error) {
 // what was found before once more: two that end, or fall, at once would else each take the
 // other for standing.
 func (x *placing) holdPupil() (err error) {
-	if err := x.Lock(nil, []PupilID{x.p.Pupil}); err != nil {
+	if err := x.lockPupil(x.p.Pupil); err != nil {
 		return err
 	}
 	if err := x.again(); err != nil {

@@ -53,7 +53,7 @@ func (x *placing) stillAllowed() error {
 	if err != nil {
 		return err
 	}
-	list, _, err := x.violations(brief{day: x.day, horizon: max(horizon(x.day), x.p.To), policy: policy, sites: []SiteID{x.p.Site}, instead: []Placement{x.p}})
+	list, s, err := x.violations(brief{day: x.day, horizon: max(horizon(x.day), x.p.To), policy: policy, sites: []SiteID{x.p.Site}, instead: []Placement{x.p}})
 	if err != nil {
 		return err
 	}
@@ -62,7 +62,7 @@ func (x *placing) stillAllowed() error {
 		return err
 	}
 	list = slices.DeleteFunc(list, func(v matching.Violation) bool {
-		return !slices.Contains(v.Pupils, x.pupil.Pseudonym) || coveredBy(waived, v)
+		return !slices.Contains(v.Pupils, x.pupil.Pseudonym) || coveredBy(waived, v, s)
 	})
 	if len(list) > 0 {
 		return &Error{Kind: RulesBroken, Detail: "hard rules stand against it by what is known now", Reasons: reasonsOf(list, x.pupil.Pseudonym)}
