@@ -43,8 +43,9 @@ type Decided struct {
 // Errors: AlreadyDecided, when somebody was quicker; RulesBroken with every reason that
 // no waiver covers; NeedsApproval, when a safety waiver lacks its second approver;
 // NeedsReason, when it departs from the first rank, or places nobody, without a code and
-// words; PapersChanged, when the papers are not those of the ranking; Inquorate; Forbidden
-// to a member with an interest. In each case nothing is stored.
+// words; PapersChanged, when papers, policy or tentative choices are not those of the ranking;
+// Inquorate; Forbidden to whoever does not preside, and NotFound to whoever has an interest
+// in the referral, for whom it is not there. In each case nothing is stored.
 func (s *Service) Decide(ctx context.Context, in DecisionInput) (Decided, error) {
 	verb, ok := verbOf[in.Outcome]
 	if !ok {
