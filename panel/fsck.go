@@ -3,6 +3,7 @@ package panel
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -56,7 +57,7 @@ func (s *Service) Fsck(ctx context.Context) (Health, error) {
 				return ctx.Err()
 			}
 			if err != nil {
-				x.found("stuck", NounDatabase, check.name, "the check could not go on: %s", cmp.Or(string(KindOf(err)), "the database failed"))
+				x.found("stuck", NounDatabase, check.name, "the check could not go on: %s", why(err))
 			}
 		}
 		return nil
@@ -299,4 +300,12 @@ func (x *fscking) rankings() error {
 		}
 	}
 	return nil
+}
+
+// why is what may be said of an error: its kind and detail, which hold no value.
+func why(err error) string {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e.Error()
+	}
+	return cmp.Or(string(KindOf(err)), "the database failed")
 }

@@ -94,7 +94,7 @@ func TestFsck_goesOnAfterAnError(t *testing.T) {
 		})
 		health := must(w.Fsck(w.as(theOfficer)))(w.T)
 		for _, want := range []panel.Finding{
-			{Invariant: "stuck", Noun: panel.NounDatabase, ID: "rules", Detail: "the check could not go on: corrupt"},
+			{Invariant: "stuck", Noun: panel.NounDatabase, ID: "rules", Detail: "the check could not go on: corrupt: records of pupils were merged in a circle"},
 			{Invariant: "records", Noun: panel.NounPupil, ID: "pupil-of-ref-c", Detail: "was merged in a circle"},
 			{Invariant: "states", Noun: panel.NounReferral, ID: "ref-a", Detail: "is on the agenda of no meeting that is to come or open"},
 		} {
