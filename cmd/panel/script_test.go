@@ -22,6 +22,9 @@ func TestMain(m *testing.M) {
 }
 
 func TestScripts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("left out with -short: a script is one command after the other, in which there is nothing to race")
+	}
 	t.Parallel()
 	small, err := filepath.Abs("testdata/small.json")
 	if err != nil {

@@ -15,8 +15,8 @@ import (
 	"example.org/backontrack/panel/paneltest"
 )
 
-// How often the races are run. CI runs few rounds; the figures of
-// docs/reference/storage.md come from -rounds=50.
+// How often the races are run. CI runs few rounds; the figure in docs/reference/storage.md
+// comes from more.
 var rounds = flag.Int("rounds", 2, "rounds of each race between deciders")
 
 // A tally counts how decisions ended.
@@ -181,6 +181,14 @@ func groupsOf(m mix) int {
 	return 2
 }
 
+// crowds are how many race for a mix.
+func crowds() []int {
+	if testing.Short() {
+		return []int{3}
+	}
+	return []int{2, 3, 8}
+}
+
 func raceForMix(t *testing.T, s panel.Store, m mix, racers int) (*paneltest.Town, *tally) {
 	town := paneltest.Build(t, s, paneltest.Plot{
 		Panels: racers, Each: 1, Groups: groupsOf(m), GroupsPerSite: 2, Places: 20, Pupil: m.pupil, Group: m.group, Tables: m.tables,
@@ -195,7 +203,7 @@ func TestConcurrency_forbiddenMix(t *testing.T) {
 	t.Parallel()
 	paneltest.Each(t, func(t *testing.T, e paneltest.Engine) {
 		for _, m := range mixes {
-			for _, racers := range []int{2, 3, 8} {
+			for _, racers := range crowds() {
 				for range *rounds {
 					town, c := raceForMix(t, e.Open(t, paneltest.Noon), m, racers)
 					if c.made.Load() == 0 || m.most > 0 && c.made.Load() != m.most || c.made.Load()+c.refused.Load() != int64(racers) {
