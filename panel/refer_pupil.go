@@ -87,7 +87,7 @@ func (w *work) named(school OrganisationID, id PupilID, i identity) (Pupil, erro
 			return p, absent(NounPupil)
 		}
 	}
-	if p, err = w.standing(p); err != nil {
+	if p, err = livingRecord(w.Tx, p.ID); err != nil {
 		return p, err
 	}
 	if p.UPN != "" && i.upn != "" && p.UPN != i.upn {
@@ -100,22 +100,6 @@ func (w *work) named(school OrganisationID, id PupilID, i identity) (Pupil, erro
 			return p, err
 		}
 		return p, w.Pupils().Put(&p)
-	}
-	return p, nil
-}
-
-// standing is the record that goes on in place of one that was merged.
-func (w *work) standing(p Pupil) (Pupil, error) {
-	for seen := map[PupilID]bool{}; p.Merged != ""; {
-		if seen[p.ID] {
-			return p, Errorf(Corrupt, "pupils' records are merged in a circle")
-		}
-		seen[p.ID] = true
-		next, err := w.Pupils().Get(p.Merged)
-		if err != nil {
-			return p, err
-		}
-		p = next
 	}
 	return p, nil
 }
@@ -135,7 +119,7 @@ func (w *work) withUPN(i identity, other PupilID) (Pupil, bool, error) {
 		if !fits(&p, i) {
 			continue
 		}
-		if p, err = w.standing(p); err != nil {
+		if p, err = livingRecord(w.Tx, p.ID); err != nil {
 			return p, false, err
 		}
 		if p.ID != other {
