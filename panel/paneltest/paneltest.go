@@ -2,8 +2,8 @@
 // engine, a value of every noun, and the suite that a store has to pass.
 //
 // SQLite needs nothing. PostgreSQL needs a server on which databases may be made: its
-// URL is in the environment variable PANEL_TEST_POSTGRES. Without it the tests on
-// PostgreSQL are skipped, and say so.
+// URL is in the environment variable PANEL_TEST_POSTGRES. Without it, and with -short, the
+// tests on PostgreSQL are skipped, and say so.
 package paneltest
 
 import (
@@ -63,6 +63,9 @@ func Each(t *testing.T, test func(*testing.T, Engine)) {
 	})
 	t.Run("postgres", func(t *testing.T) {
 		t.Parallel()
+		if testing.Short() {
+			t.Skip("left out with -short: the same on PostgreSQL")
+		}
 		server := os.Getenv(Postgres)
 		if server == "" {
 			t.Skip("left out: the same on PostgreSQL; set " + Postgres + " to the URL of a server on which databases may be made")
