@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"example.org/backontrack/panel/audit"
 	"example.org/backontrack/panel/form"
 )
 
@@ -17,36 +18,23 @@ func ScreenedFields() []string { return slices.Clone(screened) }
 // pupil is ready, the aim and the reason that provisions select by. It replaces those
 // answers of a referral that is submitted or ready, and no others.
 func (s *Service) Screen(ctx context.Context, id ReferralID, version int, answers []form.Answer) (Referral, error) {
-	return do(ctx, s, NounReferral, VerbScreen, func(w *work) (Referral, error) {
-		r, err := w.findReferral(id)
-		if err != nil {
-			return r, err
-		}
-		if r.Version != version {
-			return r, Errorf(Stale, "the referral has changed since it was read")
-		}
-		if r.State, err = step(NounReferral, r.State, VerbScreen); err != nil {
-			return r, err
-		}
+	return s.refer(ctx, VerbScreen, id, version, func(w *work, r *Referral) ([]audit.Pair, error) {
 		f := &faults{}
 		for i, a := range answers {
 			f.when(!slices.Contains(screened, a.Field), pointer("answers", i, "field"), "not_here", "a field that the officer settles")
-			r.Form = r.Form.With(a)
 		}
-		checked, wrong, err := w.checkForm(r.Form)
-		if err != nil {
-			return r, err
-		}
-		f.list = append(f.list, wrong...)
-		if err := f.err("the screening is not complete"); err != nil {
-			return r, err
-		}
-		r.Form = checked
-		pupils, err := w.pseudonyms(r)
-		if err != nil {
-			return r, err
-		}
-		w.note(VerbScreen, NounReferral, string(id), pupils)
-		return r, w.Referrals().Put(&r)
+		return nil, w.answer(r, answers, f, "the screening is not complete")
 	})
+}
+
+// answer puts answers into the form of a referral, if nothing is wrong with them or with
+// the form that comes of it.
+func (w *work) answer(r *Referral, answers []form.Answer, f *faults, detail string) error {
+	checked, wrong, err := w.checkForm(r.Form.With(answers...))
+	if err != nil {
+		return err
+	}
+	f.list = append(f.list, wrong...)
+	r.Form = checked
+	return f.err(detail)
 }

@@ -3,6 +3,7 @@ package panel
 import (
 	"context"
 
+	"example.org/backontrack/panel/audit"
 	"example.org/backontrack/panel/form"
 )
 
@@ -11,40 +12,13 @@ import (
 // (D3). The papers of the decision stay as they were, under their digest; what the rules
 // make of an answer is asked at the start ([Service.Start]) and by every later decision.
 func (s *Service) Supplement(ctx context.Context, id ReferralID, version int, answers []form.Answer) (Referral, error) {
-	return do(ctx, s, NounReferral, VerbSupplement, func(w *work) (Referral, error) {
-		r, err := w.findReferral(id)
-		if err != nil {
-			return r, err
-		}
-		if r.Version != version {
-			return r, Errorf(Stale, "the referral has changed since it was read")
-		}
-		if r.State, err = step(NounReferral, r.State, VerbSupplement); err != nil {
-			return r, err
-		}
+	return s.refer(ctx, VerbSupplement, id, version, func(w *work, r *Referral) ([]audit.Pair, error) {
 		f := &faults{}
 		f.when(len(answers) == 0, "/answers", "required", "at least one answer")
 		for i, a := range answers {
 			f.when(identifies(a.Field), pointer("answers", i, "field"), "not_here", "a field that does not say who the pupil is")
 		}
-		checked, wrong, err := w.checkForm(r.Form.With(answers...))
-		if err != nil {
-			return r, err
-		}
-		f.list = append(f.list, wrong...)
-		if err := f.err("the answers are not complete"); err != nil {
-			return r, err
-		}
-		r.Form = checked
-		if err := w.Referrals().Put(&r); err != nil {
-			return r, err
-		}
-		pupils, err := w.pseudonyms(r)
-		if err != nil {
-			return r, err
-		}
-		w.note(VerbSupplement, NounReferral, string(id), pupils)
-		return w.shown(r)
+		return nil, w.answer(r, answers, f, "the answers are not complete")
 	})
 }
 
